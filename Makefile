@@ -1,0 +1,41 @@
+# Two commands for everyone: `make demo` and `make test`. The rest is for who works on the project.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test slow lint format types clean
+
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --editable .
+	@touch $@
+
+$(DEV): $(INSTALLED)
+	$(PIP) --editable ".[dev]"
+	@touch $@
+
+demo: $(INSTALLED)
+	$(BIN)/prevgraph demo
+
+test: $(DEV)
+	$(BIN)/python -m pytest -n 2 -q -m "not slow and not browser"
+
+slow: $(DEV)
+	$(BIN)/python -m pytest -q -m "slow or browser"
+
+lint: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+format: $(DEV)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) prevgraph-data demo-out

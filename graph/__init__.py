@@ -1,0 +1,1 @@
+"""What is said: statements, their identifiers, and the stores that hold them."""

@@ -1,0 +1,1 @@
+"""How it gets in: from a response file to statements with their evidence."""

@@ -1,0 +1,156 @@
+"""What a response consists of once it is read: document, answers, entities, relations, each with its evidence.
+
+These are values only. `ingest.document` makes a `Document`, `ingest.form` the `Answer`s, a reader the `Entity`s and
+`Relation`s; `ingest.statements` turns the whole `Response` into statements.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graph.model import Finding
+
+#: A box as every document reader writes it into the text, whatever the file called it.
+MARKED_BOX = "\N{BALLOT BOX WITH X}"
+EMPTY_BOX = "\N{BALLOT BOX}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file and the text read from it: the text that every quotation and position refers to.
+
+    Positions are code points of `text`. Box marks stand in the text where the file has them, as `MARKED_BOX` and
+    `EMPTY_BOX`; text formats are kept as written. A table row is one line, its cells parted by tabs or by `|`.
+    """
+
+    file: str
+    sha256: str
+    media_type: str
+    text: str
+    pages: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an answer's text that stands unbroken in the document.
+
+    `answer.text[at : at + end - start] == document.text[start:end]`.
+    """
+
+    at: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The very words: `document.text[start:end] == quote`, standing in the answer to `item`."""
+
+    item: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """What the text says where no box is marked, or against the box that is: yes, no or partly."""
+
+    status: str
+    evidence: tuple[Evidence, ...]
+    confidence: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a response says to one item: its mark (None where no box is marked) and its free text as written.
+
+    `pieces` lead from positions in `text` to positions in the document. `marks_seen` is False where the item should
+    have boxes and none were found in the document at all. A grid line has `needs` and `offers` instead of a mark.
+    """
+
+    item: str
+    mark: str | None = None
+    text: str = ""
+    pieces: tuple[Piece, ...] = ()
+    marks_seen: bool = True
+    implied: Implied | None = None
+    refers_to: tuple[str, ...] = ()
+    needs: bool | None = None
+    offers: bool | None = None
+
+    def locate(self, start: int, end: int) -> tuple[Evidence, ...]:
+        """The evidence for `text[start:end]`: one quotation for each unbroken stretch of the document."""
+        return tuple(self._cut(start, end))
+
+    def _cut(self, start: int, end: int) -> Iterator[Evidence]:
+        for piece in self.pieces:
+            low = max(start, piece.at)
+            high = min(end, piece.at + piece.end - piece.start)
+            quote = self.text[low:high]
+            lead = len(quote) - len(quote.lstrip())
+            if quote.strip():
+                first = piece.start + low - piece.at + lead
+                yield Evidence(self.item, quote.strip(), first, first + len(quote.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something the response names: its type, every form of its name (fullest first), attributes, evidence.
+
+    `type` and the attribute names are classes and properties of the ontology (`Institution`, `established`); `kind` is
+    the most specific class known (`Ministry`, `Council`, `ActionPlan`), or the type itself.
+    """
+
+    key: str
+    type: str
+    labels: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    kind: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    confidence: float = 1.0
+    method: str = ""
+    review: str = "unreviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One claim: `s` and `o` are entity keys; `o` may also be `STATE`, a paragraph (`24(c)`) or a target group, and
+    `s` may be `STATE`.
+    """
+
+    s: str
+    p: str
+    o: str
+    evidence: tuple[Evidence, ...]
+    confidence: float = 1.0
+    method: str = ""
+    review: str = "unreviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Who replied. `iso3` is None where the name is not one of a state we know; XAA to XZZ are fictional."""
+
+    name: str
+    iso3: str | None = None
+
+    @property
+    def is_fictional(self) -> bool:
+        return bool(self.iso3) and "XAA" <= str(self.iso3) <= "XZZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One state's reply to one questionnaire, as read."""
+
+    state: State
+    questionnaire: str
+    round: str
+    language: str
+    document: Document
+    answers: Mapping[str, Answer]
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    findings: tuple[Finding, ...] = ()

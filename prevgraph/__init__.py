@@ -1,0 +1,1 @@
+"""The entrance: the command line and the public API."""

@@ -1,0 +1,1 @@
+"""What can be asked: the catalogue of questions, and how each is answered."""

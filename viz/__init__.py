@@ -1,0 +1,1 @@
+"""How it looks: networks, charts and pages."""
