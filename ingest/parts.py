@@ -96,6 +96,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in an answer's text where something is named: `answer.text[start:end] == text`.
+
+    All mentions of one thing share the `key` of its `Entity`. `is_specific` is False for a short form that only
+    points back ("the Council", "this strategy"): it never names a thing by itself.
+    """
+
+    item: str
+    start: int
+    end: int
+    text: str
+    type: str
+    kind: str
+    key: str
+    is_specific: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """Something the response names: its type, every form of its name (fullest first), attributes, evidence.
 
