@@ -161,7 +161,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One state's reply to one questionnaire, as read."""
+    """One state's reply to one questionnaire, as read.
+
+    `round` tells two replies of one state apart; a state's only reply has the questionnaire's own name there.
+    `quotations` are the paragraphs of the Guidelines as the form quotes them, by number.
+    """
 
     state: State
     questionnaire: str
@@ -172,3 +176,4 @@ class Response:
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    quotations: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,129 @@
+"""Stable IRIs, made from content: the state's code, the kind of thing and its normalised name; never from a counter.
+
+A re-run, another machine and a parallel run give the same ones.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rdflib.term import Node, URIRef
+
+BASE = "https://w3id.org/prevgraph/"
+
+#: The longest name part of an IRI, in characters; a longer name is cut and told apart by a digest.
+LONGEST_SLUG = 96
+
+#: How a type of the ontology is called in an IRI, where that is not its name in lower case.
+_SEGMENTS = {"LegalInstrument": "law"}
+_WHOLLY_CAPITAL = re.compile(r"[^\W\d_]{2,}(?:[- ][^\W\d_]+)?")
+
+
+def slug(name: str) -> str:
+    """Turn a name into the last part of an IRI.
+
+    The same name in another case or spacing gives the same part, in any script.
+
+    >>> slug("Ministère de  l’Intérieur")
+    'ministère-de-l-intérieur'
+    """
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+    part = re.sub(r"[\W_]+", "-", plain).strip("-")
+    if not part:
+        return _digest(name)
+    if len(part) <= LONGEST_SLUG:
+        return part
+    return f"{part[:LONGEST_SLUG].rstrip('-')}-{_digest(part)}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+
+
+def _is_acronym(label: str) -> bool:
+    return label.isupper() and bool(_WHOLLY_CAPITAL.fullmatch(label))
+
+
+def _item_part(item: str) -> str:
+    return re.sub(r"[()\s]", "", item)
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """The IRIs of everything under one base.
+
+    >>> ids = Identifiers()
+    >>> str(ids.entity("Institution", "CZE", ["Probation and mediation service", "PMS"]))
+    'https://w3id.org/prevgraph/id/institution/CZE/probation-and-mediation-service'
+    """
+
+    base: str = BASE
+
+    def _id(self, *parts: str) -> URIRef:
+        return URIRef(self.base + "id/" + "/".join(parts))
+
+    def state(self, iso3: str) -> URIRef:
+        return self._id("state", iso3)
+
+    def response(self, iso3: str, round_: str) -> URIRef:
+        return self._id("response", iso3, round_)
+
+    def response_graph(self, iso3: str, round_: str) -> URIRef:
+        """The named graph that holds all of one response."""
+        return self.graph("response", iso3, round_)
+
+    def graph(self, *parts: str) -> URIRef:
+        """A named graph: `graph("ontology")`, `graph("guidelines")`, `graph("inferred")`, ..."""
+        return URIRef(self.base + "graph/" + "/".join(parts))
+
+    def document(self, iso3: str, round_: str) -> URIRef:
+        return self._id("document", iso3, round_)
+
+    def reading(self, iso3: str, round_: str) -> URIRef:
+        return self._id("reading", iso3, round_)
+
+    def answer(self, iso3: str, round_: str, item: str) -> URIRef:
+        return self._id("answer", iso3, round_, _item_part(item))
+
+    def need(self, iso3: str, round_: str, item: str) -> URIRef:
+        return self._id("need", iso3, round_, _item_part(item))
+
+    def offer(self, iso3: str, round_: str, item: str) -> URIRef:
+        return self._id("offer", iso3, round_, _item_part(item))
+
+    def evidence(self, iso3: str, round_: str, start: int, end: int) -> URIRef:
+        """The words between two positions of a response's document."""
+        return self._id("evidence", iso3, round_, f"{start}-{end}")
+
+    def finding(self, iso3: str, round_: str, where: str, what: str) -> URIRef:
+        return self._id("finding", iso3, round_, _digest(where, what))
+
+    def entity(self, type_: str, iso3: str, labels: Sequence[str]) -> URIRef:
+        """The IRI of an institution, strategy, programme, law or publication of a state, by its fullest name.
+
+        A network belongs to no state; it goes by its acronym where it has one, so that all states name the same.
+        """
+        if type_ == "Network":
+            return self._id("network", slug(next(filter(_is_acronym, labels), labels[0])))
+        return self._id(_SEGMENTS.get(type_, type_.lower()), iso3, slug(labels[0]))
+
+    def claim(self, subject: Node, predicate: Node, object_: Node, answer: Node) -> URIRef:
+        """What an answer says: the same subject, predicate and object in another answer is another claim."""
+        return self._id("claim", _digest(*(term.n3() for term in (subject, predicate, object_, answer))))
+
+    def concept(self, scheme: str, notation: str) -> URIRef:
+        """A concept of our own schemes: `concept("mark", "yes")`, `concept("target-group", "women")`."""
+        return self._id(scheme, notation)
+
+    def paragraph(self, number: str) -> URIRef:
+        """A paragraph of the Guidelines by its number as printed.
+
+        >>> str(Identifiers().paragraph("24(c)"))
+        'https://w3id.org/prevgraph/guidelines/24/c'
+        """
+        return URIRef(self.base + "guidelines/" + "/".join(re.findall(r"\w+", number)))
+
+    def questionnaire(self, name: str) -> URIRef:
+        return URIRef(f"{self.base}questionnaire/{name}")

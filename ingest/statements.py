@@ -1,0 +1,306 @@
+"""From a response as read to the statements of its named graph, in the shape that `docs/graph.md` describes."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.term import Literal, URIRef
+
+from graph.identifiers import Identifiers
+from graph.model import Object, Statement
+from ingest.parts import Answer, Entity, Evidence, Relation, Response
+from ontology.questionnaire import Item, Questionnaire
+
+PG = "https://w3id.org/prevgraph/ontology#"
+OA = "http://www.w3.org/ns/oa#"
+SCHEMA = "https://schema.org/"
+ELI = "http://data.europa.eu/eli/ontology#"
+
+#: How many characters of context an `oa:TextQuoteSelector` keeps on either side.
+CONTEXT = 32
+
+_ATTRIBUTES = {
+    "established": PG + "established",
+    "adopted": PG + "adoptedOn",
+    "from": PG + "periodStart",
+    "to": PG + "periodEnd",
+    "level": PG + "level",
+    "number": ELI + "number",
+    "frequency": PG + "frequency",
+}
+_DATE_TYPES = ((r"\d{4}-\d\d-\d\d", XSD.date), (r"\d{4}-\d\d", XSD.gYearMonth), (r"\d{4}", XSD.gYear))
+
+
+def make_statements(
+    response: Response, questionnaire: Questionnaire, *, ids: Identifiers, software_version: str, reader: str
+) -> Iterator[Statement]:
+    """All that one response says, as statements; the order follows the response and may hold repetitions."""
+    yield from _Maker(response, questionnaire, ids).all(software_version, reader)
+
+
+def entity_iri(entity: Entity, response: Response, ids: Identifiers) -> URIRef:
+    """The IRI that an entity of a response gets."""
+    return ids.entity(entity.type, _code(response), entity.labels)
+
+
+def _code(response: Response) -> str:
+    assert response.state.iso3 is not None
+    return response.state.iso3
+
+
+def _date(value: str) -> Literal:
+    datatype = next((type_ for pattern, type_ in _DATE_TYPES if re.fullmatch(pattern, value)), XSD.string)
+    return Literal(value, datatype=datatype, normalize=False)
+
+
+def _integer(value: int) -> Literal:
+    return Literal(str(value), datatype=XSD.integer, normalize=False)
+
+
+def _decimal(value: float) -> Literal:
+    return Literal(f"{value:.2f}", datatype=XSD.decimal, normalize=False)
+
+
+def _true() -> Literal:
+    return Literal("true", datatype=XSD.boolean, normalize=False)
+
+
+def _term(name: str) -> URIRef:
+    return URIRef(PG + name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    response: Response
+    questionnaire: Questionnaire
+    ids: Identifiers
+
+    def all(self, software_version: str, reader: str) -> Iterator[Statement]:
+        yield from self._response(software_version, reader)
+        yield from self._document()
+        yield from self._state()
+        yield from self._quotations()
+        for answer in self.response.answers.values():
+            yield from self._answer(answer, self.questionnaire.items[answer.item])
+        iris = {entity.key: entity_iri(entity, self.response, self.ids) for entity in self.response.entities}
+        for entity in self.response.entities:
+            yield from self._entity(entity, iris[entity.key])
+        for relation in self.response.relations:
+            yield from self._relation(relation, iris)
+        yield from self._findings()
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        return _code(self.response), self.response.round
+
+    @property
+    def _state_iri(self) -> URIRef:
+        return self.ids.state(_code(self.response))
+
+    @property
+    def _response_iri(self) -> URIRef:
+        return self.ids.response(*self._place)
+
+    @property
+    def _document_iri(self) -> URIRef:
+        return self.ids.document(*self._place)
+
+    def _text(self, value: str) -> Literal:
+        return Literal(value, lang=self.response.language)
+
+    def _response(self, software_version: str, reader: str) -> Iterator[Statement]:
+        subject, reading = self._response_iri, self.ids.reading(*self._place)
+        label = f"{self.response.state.name}, {self.response.round}"
+        yield Statement(subject, RDF.type, _term("Response"))
+        yield Statement(subject, RDFS.label, self._text(label))
+        yield Statement(subject, _term("state"), self._state_iri)
+        yield Statement(subject, _term("questionnaire"), URIRef(self.questionnaire.iri))
+        yield Statement(subject, _term("round"), Literal(self.response.round))
+        yield Statement(subject, DCTERMS.language, Literal(self.response.language))
+        yield Statement(subject, _term("document"), self._document_iri)
+        yield Statement(subject, PROV.wasGeneratedBy, reading)
+        yield Statement(reading, RDF.type, PROV.Activity)
+        yield Statement(reading, RDF.type, _term("Reading"))
+        yield Statement(reading, PROV.used, self._document_iri)
+        yield Statement(reading, _term("softwareVersion"), Literal(software_version))
+        yield Statement(reading, _term("reader"), Literal(reader))
+
+    def _document(self) -> Iterator[Statement]:
+        subject, document = self._document_iri, self.response.document
+        yield Statement(subject, RDF.type, _term("Document"))
+        yield Statement(subject, RDFS.label, Literal(document.file))
+        yield Statement(subject, _term("fileName"), Literal(document.file))
+        yield Statement(subject, _term("sha256"), Literal(document.sha256))
+        yield Statement(subject, DCTERMS.format, Literal(document.media_type))
+        yield Statement(subject, _term("text"), Literal(document.text))
+        if document.pages is not None:
+            yield Statement(subject, URIRef(SCHEMA + "numberOfPages"), _integer(document.pages))
+
+    def _state(self) -> Iterator[Statement]:
+        state = self.response.state
+        if not state.is_fictional:
+            return
+        yield Statement(self._state_iri, RDF.type, _term("State"))
+        yield Statement(self._state_iri, RDF.type, URIRef(SCHEMA + "Country"))
+        yield Statement(self._state_iri, _term("iso3"), Literal(_code(self.response)))
+        yield Statement(self._state_iri, _term("fictional"), _true())
+        yield Statement(self._state_iri, SKOS.prefLabel, self._text(state.name))
+
+    def _quotations(self) -> Iterator[Statement]:
+        for number, text in self.response.quotations.items():
+            yield Statement(self.ids.paragraph(number), _term("quotedText"), Literal(text, lang="en"))
+
+    def _answer(self, answer: Answer, item: Item) -> Iterator[Statement]:
+        subject = self.ids.answer(*self._place, answer.item)
+        yield Statement(subject, RDF.type, _term("Answer"))
+        yield Statement(subject, RDF.type, URIRef(SCHEMA + "Answer"))
+        yield Statement(subject, _term("response"), self._response_iri)
+        yield Statement(subject, _term("state"), self._state_iri)
+        yield Statement(subject, _term("item"), URIRef(item.iri))
+        yield from self._mark(subject, answer, item)
+        if answer.text:
+            yield Statement(subject, _term("text"), self._text(answer.text))
+        if answer.pieces:
+            yield Statement(subject, _term("start"), _integer(answer.pieces[0].start))
+            yield Statement(subject, _term("end"), _integer(answer.pieces[-1].end))
+        for other in answer.refers_to:
+            yield Statement(subject, _term("refersTo"), URIRef(self.questionnaire.items[other].iri))
+        yield from self._implied(subject, answer)
+        if answer.needs:
+            yield from self._assistance(subject, self.ids.need(*self._place, answer.item), "Need", "Demand", item)
+        if answer.offers:
+            yield from self._assistance(subject, self.ids.offer(*self._place, answer.item), "Offer", "Offer", item)
+
+    def _mark(self, subject: URIRef, answer: Answer, item: Item) -> Iterator[Statement]:
+        mark = answer.mark
+        if mark is None and item.kind == "choice":
+            mark = "unmarked"
+        elif mark is None and item.kind == "text" and not answer.text:
+            mark = "blank"
+        if mark is not None:
+            yield Statement(subject, _term("mark"), self.ids.concept("mark", mark))
+
+    def _implied(self, subject: URIRef, answer: Answer) -> Iterator[Statement]:
+        if answer.implied is None:
+            return
+        status = self.ids.concept("mark", answer.implied.status)
+        implied = answer.implied
+        yield from self._claim(
+            Statement(subject, _term("implied"), status),
+            implied.evidence,
+            confidence=implied.confidence,
+            method=implied.method,
+            review="unreviewed",
+        )
+        if answer.mark is not None and answer.mark != implied.status:
+            yield Statement(subject, _term("contradiction"), _true())
+
+    def _assistance(self, answer: URIRef, subject: URIRef, own: str, schema: str, item: Item) -> Iterator[Statement]:
+        yield Statement(subject, RDF.type, _term(own))
+        yield Statement(subject, RDF.type, URIRef(SCHEMA + schema))
+        yield Statement(subject, _term("state"), self._state_iri)
+        yield Statement(subject, _term("response"), self._response_iri)
+        yield Statement(subject, _term("answer"), answer)
+        yield Statement(subject, _term("item"), URIRef(item.iri))
+        for number in item.paragraphs:
+            yield Statement(subject, _term("paragraph"), self.ids.paragraph(number))
+
+    def _entity(self, entity: Entity, subject: URIRef) -> Iterator[Statement]:
+        yield Statement(subject, RDF.type, _term(entity.type))
+        if entity.kind and entity.kind != entity.type:
+            yield Statement(subject, RDF.type, _term(entity.kind))
+        yield Statement(subject, SKOS.prefLabel, self._text(entity.labels[0]))
+        for label in entity.labels[1:]:
+            yield Statement(subject, SKOS.altLabel, self._text(label))
+        if entity.type != "Network":
+            yield Statement(subject, _term("state"), self._state_iri)
+        yield Statement(subject, _term("confidence"), _decimal(entity.confidence))
+        for item, evidence in _by_item(entity.evidence).items():
+            mentioned = Statement(subject, _term("mentionedIn"), self.ids.answer(*self._place, item))
+            yield from self._claim_of(mentioned, evidence, entity)
+        yield from self._attributes(entity, subject)
+
+    def _attributes(self, entity: Entity, subject: URIRef) -> Iterator[Statement]:
+        for name, value in entity.attributes.items():
+            statement = Statement(subject, URIRef(_ATTRIBUTES[name]), self._attribute(name, value))
+            for evidence in _by_item(entity.evidence[:1]).values():
+                yield from self._claim_of(statement, evidence, entity)
+
+    def _attribute(self, name: str, value: str) -> Object:
+        if name == "level":
+            return self.ids.concept("level", value)
+        if name in ("number", "frequency"):
+            return Literal(value)
+        return _date(value)
+
+    def _relation(self, relation: Relation, iris: Mapping[str, URIRef]) -> Iterator[Statement]:
+        statement = Statement(self._end(relation.s, iris), _term(relation.p), self._end(relation.o, iris, relation.p))
+        for evidence in _by_item(relation.evidence).values():
+            yield from self._claim_of(statement, evidence, relation)
+
+    def _end(self, end: str, iris: Mapping[str, URIRef], predicate: str = "") -> URIRef:
+        if end == "STATE":
+            return self._state_iri
+        if predicate == "addresses":
+            return self.ids.paragraph(end)
+        if predicate == "targets":
+            return self.ids.concept("target-group", end)
+        return iris[end]
+
+    def _claim_of(
+        self, statement: Statement, evidence: Sequence[Evidence], read: Entity | Relation
+    ) -> Iterator[Statement]:
+        return self._claim(statement, evidence, confidence=read.confidence, method=read.method, review=read.review)
+
+    def _claim(
+        self, said: Statement, evidence: Sequence[Evidence], *, confidence: float, method: str, review: str
+    ) -> Iterator[Statement]:
+        answer = self.ids.answer(*self._place, evidence[0].item)
+        claim = self.ids.claim(*said, answer)
+        yield said
+        yield Statement(claim, RDF.type, _term("Claim"))
+        yield Statement(claim, RDF.type, RDF.Statement)
+        yield Statement(claim, RDF.type, URIRef(OA + "Annotation"))
+        yield Statement(claim, RDF.subject, said.subject)
+        yield Statement(claim, RDF.predicate, said.predicate)
+        yield Statement(claim, RDF.object, said.object)
+        yield Statement(claim, _term("answer"), answer)
+        yield Statement(claim, _term("method"), Literal(method))
+        yield Statement(claim, _term("confidence"), _decimal(confidence))
+        yield Statement(claim, _term("review"), self.ids.concept("review", review))
+        for words in evidence:
+            yield Statement(claim, URIRef(OA + "hasTarget"), self.ids.evidence(*self._place, words.start, words.end))
+            yield from self._evidence(words)
+
+    def _evidence(self, words: Evidence) -> Iterator[Statement]:
+        subject = self.ids.evidence(*self._place, words.start, words.end)
+        quote, position = URIRef(f"{subject}/quote"), URIRef(f"{subject}/position")
+        text = self.response.document.text
+        yield Statement(subject, RDF.type, URIRef(OA + "SpecificResource"))
+        yield Statement(subject, URIRef(OA + "hasSource"), self._document_iri)
+        yield Statement(subject, URIRef(OA + "hasSelector"), quote)
+        yield Statement(subject, URIRef(OA + "hasSelector"), position)
+        yield Statement(quote, RDF.type, URIRef(OA + "TextQuoteSelector"))
+        yield Statement(quote, URIRef(OA + "exact"), Literal(words.quote))
+        yield Statement(quote, URIRef(OA + "prefix"), Literal(text[max(0, words.start - CONTEXT) : words.start]))
+        yield Statement(quote, URIRef(OA + "suffix"), Literal(text[words.end : words.end + CONTEXT]))
+        yield Statement(position, RDF.type, URIRef(OA + "TextPositionSelector"))
+        yield Statement(position, URIRef(OA + "start"), _integer(words.start))
+        yield Statement(position, URIRef(OA + "end"), _integer(words.end))
+
+    def _findings(self) -> Iterator[Statement]:
+        for finding in self.response.findings:
+            subject = self.ids.finding(*self._place, finding.where, finding.what)
+            yield Statement(subject, RDF.type, _term("Finding"))
+            yield Statement(subject, _term("response"), self._response_iri)
+            yield Statement(subject, _term("where"), Literal(finding.where))
+            yield Statement(subject, _term("message"), Literal(finding.what))
+            yield Statement(subject, _term("gravity"), Literal(str(finding.gravity)))
+
+
+def _by_item(evidence: Sequence[Evidence]) -> Mapping[str, list[Evidence]]:
+    found: dict[str, list[Evidence]] = {}
+    for words in evidence:
+        found.setdefault(words.item, []).append(words)
+    return found
