@@ -36,12 +36,34 @@ def make_statements(
     response: Response, questionnaire: Questionnaire, *, ids: Identifiers, software_version: str, reader: str
 ) -> Iterator[Statement]:
     """All that one response says, as statements; the order follows the response and may hold repetitions."""
-    yield from _Maker(response, questionnaire, ids).all(software_version, reader)
+    maker = _Maker(response, ids)
+    yield from maker.response_statements(questionnaire, software_version, reader)
+    yield from maker.document_statements()
+    yield from maker.state_statements()
+    yield from maker.quotation_statements()
+    for answer in response.answers.values():
+        yield from maker.answer_statements(answer, questionnaire)
+    iris = maker.entity_iris()
+    for entity in response.entities:
+        yield from maker.entity_statements(entity, iris[entity.key])
+    for relation in response.relations:
+        yield from maker.relation_claims(relation, iris)
+    yield from maker.finding_statements()
 
 
 def entity_iri(entity: Entity, response: Response, ids: Identifiers) -> URIRef:
     """The IRI that an entity of a response gets."""
     return ids.entity(entity.type, _code(response), entity.labels)
+
+
+def claim_iris(relation: Relation, response: Response, ids: Identifiers) -> dict[URIRef, list[Evidence]]:
+    """The IRIs of the claims that a relation makes, one for each answer that says it, with the words it says it in."""
+    maker = _Maker(response, ids)
+    said = maker.relation_statement(relation, maker.entity_iris())
+    return {
+        ids.claim(said.subject, said.predicate, said.object, ids.answer(*maker.place, item)): words
+        for item, words in _by_item(relation.evidence).items()
+    }
 
 
 def _code(response: Response) -> str:
@@ -73,25 +95,10 @@ def _term(name: str) -> URIRef:
 @dataclass(frozen=True, slots=True)
 class _Maker:
     response: Response
-    questionnaire: Questionnaire
     ids: Identifiers
 
-    def all(self, software_version: str, reader: str) -> Iterator[Statement]:
-        yield from self._response(software_version, reader)
-        yield from self._document()
-        yield from self._state()
-        yield from self._quotations()
-        for answer in self.response.answers.values():
-            yield from self._answer(answer, self.questionnaire.items[answer.item])
-        iris = {entity.key: entity_iri(entity, self.response, self.ids) for entity in self.response.entities}
-        for entity in self.response.entities:
-            yield from self._entity(entity, iris[entity.key])
-        for relation in self.response.relations:
-            yield from self._relation(relation, iris)
-        yield from self._findings()
-
     @property
-    def _place(self) -> tuple[str, str]:
+    def place(self) -> tuple[str, str]:
         return _code(self.response), self.response.round
 
     @property
@@ -100,22 +107,24 @@ class _Maker:
 
     @property
     def _response_iri(self) -> URIRef:
-        return self.ids.response(*self._place)
+        return self.ids.response(*self.place)
 
     @property
     def _document_iri(self) -> URIRef:
-        return self.ids.document(*self._place)
+        return self.ids.document(*self.place)
 
     def _text(self, value: str) -> Literal:
         return Literal(value, lang=self.response.language)
 
-    def _response(self, software_version: str, reader: str) -> Iterator[Statement]:
-        subject, reading = self._response_iri, self.ids.reading(*self._place)
+    def response_statements(
+        self, questionnaire: Questionnaire, software_version: str, reader: str
+    ) -> Iterator[Statement]:
+        subject, reading = self._response_iri, self.ids.reading(*self.place)
         label = f"{self.response.state.name}, {self.response.round}"
         yield Statement(subject, RDF.type, _term("Response"))
         yield Statement(subject, RDFS.label, self._text(label))
         yield Statement(subject, _term("state"), self._state_iri)
-        yield Statement(subject, _term("questionnaire"), URIRef(self.questionnaire.iri))
+        yield Statement(subject, _term("questionnaire"), URIRef(questionnaire.iri))
         yield Statement(subject, _term("round"), Literal(self.response.round))
         yield Statement(subject, DCTERMS.language, Literal(self.response.language))
         yield Statement(subject, _term("document"), self._document_iri)
@@ -126,7 +135,7 @@ class _Maker:
         yield Statement(reading, _term("softwareVersion"), Literal(software_version))
         yield Statement(reading, _term("reader"), Literal(reader))
 
-    def _document(self) -> Iterator[Statement]:
+    def document_statements(self) -> Iterator[Statement]:
         subject, document = self._document_iri, self.response.document
         yield Statement(subject, RDF.type, _term("Document"))
         yield Statement(subject, RDFS.label, Literal(document.file))
@@ -137,7 +146,7 @@ class _Maker:
         if document.pages is not None:
             yield Statement(subject, URIRef(SCHEMA + "numberOfPages"), _integer(document.pages))
 
-    def _state(self) -> Iterator[Statement]:
+    def state_statements(self) -> Iterator[Statement]:
         state = self.response.state
         if not state.is_fictional:
             return
@@ -147,12 +156,13 @@ class _Maker:
         yield Statement(self._state_iri, _term("fictional"), _true())
         yield Statement(self._state_iri, SKOS.prefLabel, self._text(state.name))
 
-    def _quotations(self) -> Iterator[Statement]:
+    def quotation_statements(self) -> Iterator[Statement]:
         for number, text in self.response.quotations.items():
             yield Statement(self.ids.paragraph(number), _term("quotedText"), Literal(text, lang="en"))
 
-    def _answer(self, answer: Answer, item: Item) -> Iterator[Statement]:
-        subject = self.ids.answer(*self._place, answer.item)
+    def answer_statements(self, answer: Answer, questionnaire: Questionnaire) -> Iterator[Statement]:
+        item = questionnaire.items[answer.item]
+        subject = self.ids.answer(*self.place, answer.item)
         yield Statement(subject, RDF.type, _term("Answer"))
         yield Statement(subject, RDF.type, URIRef(SCHEMA + "Answer"))
         yield Statement(subject, _term("response"), self._response_iri)
@@ -165,12 +175,12 @@ class _Maker:
             yield Statement(subject, _term("start"), _integer(answer.pieces[0].start))
             yield Statement(subject, _term("end"), _integer(answer.pieces[-1].end))
         for other in answer.refers_to:
-            yield Statement(subject, _term("refersTo"), URIRef(self.questionnaire.items[other].iri))
+            yield Statement(subject, _term("refersTo"), URIRef(questionnaire.items[other].iri))
         yield from self._implied(subject, answer)
         if answer.needs:
-            yield from self._assistance(subject, self.ids.need(*self._place, answer.item), "Need", "Demand", item)
+            yield from self._assistance(subject, self.ids.need(*self.place, answer.item), "Need", "Demand", item)
         if answer.offers:
-            yield from self._assistance(subject, self.ids.offer(*self._place, answer.item), "Offer", "Offer", item)
+            yield from self._assistance(subject, self.ids.offer(*self.place, answer.item), "Offer", "Offer", item)
 
     def _mark(self, subject: URIRef, answer: Answer, item: Item) -> Iterator[Statement]:
         mark = answer.mark
@@ -206,7 +216,7 @@ class _Maker:
         for number in item.paragraphs:
             yield Statement(subject, _term("paragraph"), self.ids.paragraph(number))
 
-    def _entity(self, entity: Entity, subject: URIRef) -> Iterator[Statement]:
+    def entity_statements(self, entity: Entity, subject: URIRef) -> Iterator[Statement]:
         yield Statement(subject, RDF.type, _term(entity.type))
         if entity.kind and entity.kind != entity.type:
             yield Statement(subject, RDF.type, _term(entity.kind))
@@ -217,7 +227,7 @@ class _Maker:
             yield Statement(subject, _term("state"), self._state_iri)
         yield Statement(subject, _term("confidence"), _decimal(entity.confidence))
         for item, evidence in _by_item(entity.evidence).items():
-            mentioned = Statement(subject, _term("mentionedIn"), self.ids.answer(*self._place, item))
+            mentioned = Statement(subject, _term("mentionedIn"), self.ids.answer(*self.place, item))
             yield from self._claim_of(mentioned, evidence, entity)
         yield from self._attributes(entity, subject)
 
@@ -234,8 +244,14 @@ class _Maker:
             return Literal(value)
         return _date(value)
 
-    def _relation(self, relation: Relation, iris: Mapping[str, URIRef]) -> Iterator[Statement]:
-        statement = Statement(self._end(relation.s, iris), _term(relation.p), self._end(relation.o, iris, relation.p))
+    def entity_iris(self) -> dict[str, URIRef]:
+        return {entity.key: entity_iri(entity, self.response, self.ids) for entity in self.response.entities}
+
+    def relation_statement(self, relation: Relation, iris: Mapping[str, URIRef]) -> Statement:
+        return Statement(self._end(relation.s, iris), _term(relation.p), self._end(relation.o, iris, relation.p))
+
+    def relation_claims(self, relation: Relation, iris: Mapping[str, URIRef]) -> Iterator[Statement]:
+        statement = self.relation_statement(relation, iris)
         for evidence in _by_item(relation.evidence).values():
             yield from self._claim_of(statement, evidence, relation)
 
@@ -256,8 +272,8 @@ class _Maker:
     def _claim(
         self, said: Statement, evidence: Sequence[Evidence], *, confidence: float, method: str, review: str
     ) -> Iterator[Statement]:
-        answer = self.ids.answer(*self._place, evidence[0].item)
-        claim = self.ids.claim(*said, answer)
+        answer = self.ids.answer(*self.place, evidence[0].item)
+        claim = self.ids.claim(said.subject, said.predicate, said.object, answer)
         yield said
         yield Statement(claim, RDF.type, _term("Claim"))
         yield Statement(claim, RDF.type, RDF.Statement)
@@ -270,11 +286,11 @@ class _Maker:
         yield Statement(claim, _term("confidence"), _decimal(confidence))
         yield Statement(claim, _term("review"), self.ids.concept("review", review))
         for words in evidence:
-            yield Statement(claim, URIRef(OA + "hasTarget"), self.ids.evidence(*self._place, words.start, words.end))
+            yield Statement(claim, URIRef(OA + "hasTarget"), self.ids.evidence(*self.place, words.start, words.end))
             yield from self._evidence(words)
 
     def _evidence(self, words: Evidence) -> Iterator[Statement]:
-        subject = self.ids.evidence(*self._place, words.start, words.end)
+        subject = self.ids.evidence(*self.place, words.start, words.end)
         quote, position = URIRef(f"{subject}/quote"), URIRef(f"{subject}/position")
         text = self.response.document.text
         yield Statement(subject, RDF.type, URIRef(OA + "SpecificResource"))
@@ -289,9 +305,9 @@ class _Maker:
         yield Statement(position, URIRef(OA + "start"), _integer(words.start))
         yield Statement(position, URIRef(OA + "end"), _integer(words.end))
 
-    def _findings(self) -> Iterator[Statement]:
+    def finding_statements(self) -> Iterator[Statement]:
         for finding in self.response.findings:
-            subject = self.ids.finding(*self._place, finding.where, finding.what)
+            subject = self.ids.finding(*self.place, finding.where, finding.what)
             yield Statement(subject, RDF.type, _term("Finding"))
             yield Statement(subject, _term("response"), self._response_iri)
             yield Statement(subject, _term("where"), Literal(finding.where))
