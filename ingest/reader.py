@@ -1,0 +1,63 @@
+"""The seam between the form and the reading of its text: one protocol, two readers.
+
+`LinguisticReader` is the embedded default: deterministic, no download, no network. `ingest.chat_reader` asks a language
+model instead. Both are handed the answers of one response and give back what the answers name and say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from graph.model import Finding
+from ingest.implied import read_implied
+from ingest.mentions import find_mentions, read_entities
+from ingest.parts import Answer, Entity, Implied, Relation, State
+from ingest.relations import read_relations
+from ontology.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader found in the answers of one response."""
+
+    entities: tuple[Entity, ...]
+    relations: tuple[Relation, ...]
+    implied: Mapping[str, Implied]
+    findings: tuple[Finding, ...] = ()
+
+
+class Reader(Protocol):
+    """Reads the answers of one response."""
+
+    @property
+    def name(self) -> str:
+        """How the provenance of a reading calls it."""
+
+    def read(
+        self, answers: Mapping[str, Answer], *, questionnaire: Questionnaire, language: str, state: State
+    ) -> Reading:
+        """What the answers name and say."""
+
+
+class LinguisticReader:
+    """Reads by lexicons and sentence patterns; the same text always gives the same reading."""
+
+    name = "linguistic"
+
+    def read(
+        self, answers: Mapping[str, Answer], *, questionnaire: Questionnaire, language: str, state: State
+    ) -> Reading:
+        mentions = find_mentions(answers, questionnaire=questionnaire, language=language, state=state)
+        entities = read_entities(answers, questionnaire=questionnaire, language=language, state=state)
+        relations = read_relations(answers, entities, mentions, questionnaire=questionnaire, language=language)
+        implied = {
+            item: found
+            for item, answer in answers.items()
+            if (found := read_implied(answer, questionnaire.items[item], language=language))
+        }
+        return Reading(entities, relations, implied)
+
+
+def with_implied(answers: Mapping[str, Answer], implied: Mapping[str, Implied]) -> dict[str, Answer]:
+    """The answers, each with what its text implies."""
+    return {item: replace(answer, implied=implied.get(item)) for item, answer in answers.items()}

@@ -1,0 +1,83 @@
+"""The room's way in: from a file to a `Response`."""
+
+from pathlib import Path
+
+from graph.identifiers import Identifiers
+from graph.model import Finding, Gravity
+from ingest.decisions import apply_decisions, decisions_beside
+from ingest.document.read import read_document
+from ingest.form import Form, read_form
+from ingest.parts import Document, Response, State
+from ingest.reader import Reader, with_implied
+from ontology.errors import PrevgraphError
+from ontology.questionnaire import Questionnaire
+from ontology.states import StateNames
+
+
+class UnknownState(PrevgraphError):
+    """A response whose state cannot be told from its title."""
+
+    message = (
+        "{0}: the response calls its state {1!r}, which is not the name of a state we know;"
+        " say which it is with --state and its ISO 3166 alpha-3 code (for example --state CZE)."
+    )
+
+
+class NoState(PrevgraphError):
+    """A response that does not say whose it is."""
+
+    message = (
+        "{0}: no state is named at the top of the response; say which it is with --state and its"
+        " ISO 3166 alpha-3 code (for example --state CZE)."
+    )
+
+
+def read_response(
+    path: Path,
+    *,
+    questionnaire: Questionnaire,
+    reader: Reader,
+    states: StateNames,
+    ids: Identifiers,
+    iso3: str | None = None,
+    round_: str | None = None,
+) -> Response:
+    """One file as a response, with the decisions that lie beside it applied.
+
+    The state is the one the document names, or `iso3` where that is given. A state that cannot be told leaves
+    `response.state.iso3` empty and a finding that says so; `require_state` makes it an error.
+    """
+    document = read_document(path)
+    form = read_form(document, questionnaire)
+    state, doubts = _whose(form, document, states, iso3)
+    reading = reader.read(form.answers, questionnaire=questionnaire, language=form.language, state=state)
+    response = Response(
+        state=state,
+        questionnaire=questionnaire.id,
+        round=f"{questionnaire.id}-{round_}" if round_ else questionnaire.id,
+        language=form.language,
+        document=document,
+        answers=with_implied(form.answers, reading.implied),
+        entities=reading.entities,
+        relations=reading.relations,
+        findings=(*document.findings, *form.findings, *doubts, *reading.findings),
+        quotations=form.quotations,
+    )
+    return apply_decisions(response, decisions_beside(path), ids=ids)
+
+
+def require_state(response: Response) -> Response:
+    """The same response, once its state is known; `UnknownState` or `NoState` otherwise."""
+    if response.state.iso3:
+        return response
+    if response.state.name:
+        raise UnknownState(response.document.file, response.state.name)
+    raise NoState(response.document.file)
+
+
+def _whose(form: Form, document: Document, states: StateNames, iso3: str | None) -> tuple[State, tuple[Finding, ...]]:
+    code = iso3 or (states.find(form.state_name) if form.state_name else None)
+    if code is None:
+        doubt = Finding("title", f"{document.file} does not name a state we know.", Gravity.ERROR)
+        return State(form.state_name), (doubt,)
+    return State(form.state_name or states.name(code, form.language), code), ()

@@ -1,0 +1,143 @@
+"""The command line: finds a command, runs it, and turns what goes wrong into one sentence and an exit status.
+
+Commands are imported when they are called, so that `--help` and short commands start quickly.
+"""
+
+import importlib
+import os
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+#: Every command with its line in the overview; `prevgraph.commands.NAME` holds it.
+COMMANDS: Mapping[str, str] = {
+    "demo": "Read the bundled examples and show what came of it.",
+    "extract": "Print what a response would put into the graph; write nothing.",
+    "ingest": "Read responses into the store.",
+    "query": "Ask a question of the catalogue, or any SPARQL.",
+    "queries": "List the questions that can be asked.",
+    "view": "Draw a network into one HTML file.",
+    "serve": "Open the explorer and the SPARQL endpoint.",
+    "export": "Write the graph, or part of it, to a file.",
+    "publish": "Write a static linked-data site.",
+    "validate": "Check the graph: shapes, consistency, links, evidence.",
+    "review": "Decide on what the reading is unsure of.",
+    "states": "List the states in the store.",
+    "responses": "List the responses in the store.",
+    "remove": "Take a response out of the store.",
+    "backup": "Copy the store to a folder.",
+    "restore": "Bring a backup back.",
+}
+
+SETTINGS_FILE = "prevgraph.toml"
+
+DONE, FAILED, NOT_UNDERSTOOD, NO_STORE = 0, 1, 2, 3
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules, imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"prevgraph.commands.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(_no_such(args[0]))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _no_such(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else "`prevgraph --help` lists the commands."
+    return f"there is no command {name!r}; {hint}"
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PREVGRAPH"},
+)
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but results and errors.")
+@click.option("--verbose", "-v", is_flag=True, help="Say more; show tracebacks.")
+@click.version_option(package_name="preventiongraph", message="%(prog)s %(version)s")
+@click.pass_context
+def prevgraph(ctx: click.Context, quiet: bool, verbose: bool) -> None:
+    """Read States' replies on crime prevention into a knowledge graph; ask it, look at it, publish it."""
+    ctx.obj = {"quiet": quiet, "verbose": verbose}
+
+
+def settings(folder: Path) -> dict[str, Any]:
+    """The settings of `prevgraph.toml` in a folder, for every command; empty where there is none."""
+    path = folder / SETTINGS_FILE
+    if not path.exists():
+        return {}
+    try:
+        given = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{path.name} is not valid TOML: {error}") from error
+    shared = {name.replace("-", "_"): value for name, value in given.items() if not isinstance(value, dict)}
+    return {name: {**shared, **given.get(name, {})} for name in COMMANDS}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its status."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; give back its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = prevgraph.main(given, prog_name="prevgraph", standalone_mode=False, default_map=settings(Path.cwd()))
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.ClickException as error:
+        error.show()
+        return NOT_UNDERSTOOD
+    except (KeyboardInterrupt, click.Abort):
+        return _say("Interrupted; what was finished is kept.", FAILED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        return _fail(error, verbose="--verbose" in given or "-v" in given)
+    return status if isinstance(status, int) else DONE
+
+
+def _fail(error: Exception, *, verbose: bool) -> int:
+    from graph.store import StoreUnavailable
+    from ontology.errors import PrevgraphError
+
+    if verbose:
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, StoreUnavailable):
+        return _say(f"Error: {error}", NO_STORE)
+    if isinstance(error, PrevgraphError):
+        return _say(f"Error: {error}", FAILED)
+    if isinstance(error, OSError) and error.filename:
+        return _say(f"Error: {error.filename}: {error.strerror}.", FAILED)
+    return _say(f"Error: unexpected {type(error).__name__}: {error} (--verbose shows where).", FAILED)
+
+
+def _say(sentence: str, status: int) -> int:
+    click.echo(sentence, err=True)
+    return status

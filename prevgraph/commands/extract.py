@@ -1,0 +1,64 @@
+"""Print what a response would put into the graph; write nothing."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from ingest.parts import Response
+from ingest.run import attempt, find_files
+from ingest.statements import make_statements
+from prevgraph.extracted import as_json, as_rows
+from prevgraph.options import plan_options
+from prevgraph.output import complain, print_table
+from prevgraph.reading import ReadingPlan, questionnaire, software_version
+
+
+@click.command(help=__doc__)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["json", "turtle", "table"]), default="json", show_default=True)
+@plan_options
+def command(files: tuple[Path, ...], format_: str, plan: ReadingPlan) -> int:
+    from ingest.document.read import SUFFIXES
+
+    outcomes = [attempt(path, plan.read) for path in find_files(files, suffixes=SUFFIXES)]
+    responses = [outcome.result for outcome in outcomes if outcome.result is not None]
+    errors = [outcome.error for outcome in outcomes if outcome.error is not None]
+    if responses:
+        _PRINTERS[format_](responses, plan)
+    for error in errors:
+        complain(error)
+    return 1 if errors else 0
+
+
+def _print_json(responses: list[Response], plan: ReadingPlan) -> None:
+    objects = [as_json(response, ids=plan.ids) for response in responses]
+    json.dump(objects[0] if len(objects) == 1 else objects, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _print_table(responses: list[Response], _: ReadingPlan) -> None:
+    for response in responses:
+        print_table(("item", "what", "says", "in these words"), as_rows(response), title=response.state.name)
+
+
+def _print_turtle(responses: list[Response], plan: ReadingPlan) -> None:
+    from rdflib import Graph
+
+    from ingest.response import require_state
+    from ontology.terms import PREFIXES
+
+    graph = Graph()
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for response in map(require_state, responses):
+        form = questionnaire(plan.questionnaire)
+        for statement in make_statements(
+            response, form, ids=plan.ids, software_version=software_version(), reader=plan.reader
+        ):
+            graph.add(statement)
+    sys.stdout.write(graph.serialize(format="turtle"))
+
+
+_PRINTERS = {"json": _print_json, "table": _print_table, "turtle": _print_turtle}

@@ -1,0 +1,104 @@
+"""A response as `prevgraph extract` prints it: the JSON of the contract, a table, or Turtle."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.identifiers import Identifiers
+from ingest.parts import Answer, Entity, Evidence, Relation, Response
+from ingest.statements import entity_iri
+
+
+def as_json(response: Response, *, ids: Identifiers) -> dict[str, Any]:
+    """One JSON object per response: state, language, document, answers, entities, relations, warnings."""
+    return {
+        "state": {
+            "name": response.state.name,
+            "iso3": response.state.iso3,
+            "fictional": response.state.is_fictional,
+        },
+        "language": response.language,
+        "questionnaire": response.questionnaire,
+        "round": response.round,
+        "document": {
+            "file": response.document.file,
+            "sha256": response.document.sha256,
+            "media_type": response.document.media_type,
+            "pages": response.document.pages,
+        },
+        "answers": {item: _answer(answer) for item, answer in response.answers.items()},
+        "entities": [_entity(entity, response, ids) for entity in response.entities],
+        "relations": [_relation(relation) for relation in response.relations],
+        "warnings": [
+            {"where": finding.where, "what": finding.what, "gravity": str(finding.gravity)}
+            for finding in response.findings
+        ],
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    if answer.needs is not None or answer.offers is not None:
+        return {"needs": bool(answer.needs), "offers": bool(answer.offers)}
+    return {
+        "mark": answer.mark,
+        "implied": answer.implied.status if answer.implied and answer.mark is None else None,
+        "contradicted_by": _contradiction(answer),
+        "text": answer.text,
+        "start": answer.pieces[0].start if answer.pieces else None,
+        "end": answer.pieces[-1].end if answer.pieces else None,
+        "refers_to": list(answer.refers_to),
+    }
+
+
+def _contradiction(answer: Answer) -> dict[str, Any] | None:
+    implied = answer.implied
+    if implied is None or answer.mark is None or answer.mark == implied.status:
+        return None
+    return {"status": implied.status, "evidence": [_evidence(words) for words in implied.evidence]}
+
+
+def _evidence(words: Evidence) -> dict[str, Any]:
+    return {"item": words.item, "quote": words.quote, "start": words.start, "end": words.end}
+
+
+def _entity(entity: Entity, response: Response, ids: Identifiers) -> dict[str, Any]:
+    return {
+        "key": entity.key,
+        "type": entity.type,
+        "kind": entity.kind or entity.type,
+        "labels": list(entity.labels),
+        "attributes": dict(entity.attributes),
+        "evidence": [_evidence(words) for words in entity.evidence],
+        "confidence": entity.confidence,
+        "method": entity.method,
+        "review": entity.review,
+        "iri": str(entity_iri(entity, response, ids)) if response.state.iso3 else None,
+    }
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    return {
+        "s": relation.s,
+        "p": relation.p,
+        "o": relation.o,
+        "evidence": [_evidence(words) for words in relation.evidence],
+        "confidence": relation.confidence,
+        "method": relation.method,
+        "review": relation.review,
+    }
+
+
+def as_rows(response: Response) -> list[tuple[str, str, str, str]]:
+    """What was read, a row each: item, what it is, what it says, the words."""
+    names: Mapping[str, str] = {entity.key: entity.labels[0] for entity in response.entities}
+    rows = [
+        (words.item, entity.kind or entity.type, ", ".join(entity.labels), words.quote)
+        for entity in response.entities
+        for words in entity.evidence[:1]
+    ]
+    state = response.state.name
+    for relation in response.relations:
+        ends = [state if end == "STATE" else names.get(end, end) for end in (relation.s, relation.o)]
+        says = f"{ends[0]} {relation.p} {ends[1]}"
+        rows.extend((words.item, "claim", says, words.quote) for words in relation.evidence[:1])
+    order = {item: number for number, item in enumerate(response.answers)}
+    return sorted(rows, key=lambda row: order[row[0]])

@@ -1,0 +1,55 @@
+"""Options that several commands share."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from prevgraph.reading import STANDARD_QUESTIONNAIRE, ReadingPlan
+
+DEFAULT_STORE = "prevgraph-data"
+
+store_option = click.option(
+    "--store",
+    envvar="PREVGRAPH_STORE",
+    default=DEFAULT_STORE,
+    show_default=True,
+    help="A folder, or the address of a SPARQL 1.1 server.",
+)
+
+
+def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a reading, handed to it as one `plan`."""
+
+    @click.option("--state", "iso3", metavar="CODE", help="Whose response it is, where the document does not say.")
+    @click.option("--round", "round_", metavar="NAME", help="Tells a second response of one state from the first.")
+    @click.option(
+        "--questionnaire",
+        default=STANDARD_QUESTIONNAIRE,
+        show_default=True,
+        help="A shipped questionnaire, or a Turtle file that describes one.",
+    )
+    @click.option(
+        "--states-file",
+        "states_files",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="A TOML file with the codes and names of more states.",
+    )
+    @functools.wraps(function)
+    def with_plan(
+        *args: Any,
+        iso3: str | None,
+        round_: str | None,
+        questionnaire: str,
+        states_files: tuple[Path, ...],
+        **kwargs: Any,
+    ) -> Any:
+        plan = ReadingPlan(
+            questionnaire=questionnaire, iso3=iso3 and iso3.upper(), round_=round_, states_files=states_files
+        )
+        return function(*args, plan=plan, **kwargs)
+
+    return with_plan
