@@ -46,6 +46,7 @@ class PG(DefinedNamespace):
     Framework: URIRef
     Fund: URIRef
     Government: URIRef
+    GridLine: URIRef
     Guide: URIRef
     Initiative: URIRef
     Institution: URIRef
@@ -78,6 +79,7 @@ class PG(DefinedNamespace):
     Publication: URIRef
     Question: URIRef
     Questionnaire: URIRef
+    Quotation: URIRef
     Reading: URIRef
     Region: URIRef
     RegionalAuthority: URIRef
@@ -92,7 +94,9 @@ class PG(DefinedNamespace):
     Section: URIRef
     Service: URIRef
     State: URIRef
+    Stem: URIRef
     Strategy: URIRef
+    Table: URIRef
     TargetGroup: URIRef
     Treaty: URIRef
     University: URIRef
@@ -104,6 +108,7 @@ class PG(DefinedNamespace):
     adoptedBy: URIRef
     adoptedOn: URIRef
     answer: URIRef
+    asks: URIRef
     basedOn: URIRef
     confidence: URIRef
     contradiction: URIRef
@@ -129,21 +134,27 @@ class PG(DefinedNamespace):
     iso2: URIRef
     iso3: URIRef
     item: URIRef
+    leadIn: URIRef
     leads: URIRef
     ledBy: URIRef
     level: URIRef
     m49: URIRef
     mark: URIRef
     memberOf: URIRef
+    membership: URIRef
     mentionedIn: URIRef
     mentions: URIRef
     message: URIRef
     method: URIRef
     officialLanguage: URIRef
+    option: URIRef
+    order: URIRef
     paragraph: URIRef
     partOf: URIRef
     periodEnd: URIRef
     periodStart: URIRef
+    printedAs: URIRef
+    prompt: URIRef
     publishedBy: URIRef
     publishes: URIRef
     questionnaire: URIRef
@@ -155,6 +166,7 @@ class PG(DefinedNamespace):
     review: URIRef
     round: URIRef
     sha256: URIRef
+    sharesFieldWith: URIRef
     softwareVersion: URIRef
     start: URIRef
     state: URIRef
