@@ -1,0 +1,104 @@
+"""The door to zip files and to the XML in them: damaged, locked or exploding ones are refused in one sentence."""
+
+import zipfile
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.document.unreadable import UnreadableDocument
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+#: No response is near this; a part that unpacks to more is a zip bomb or something else.
+PART_LIMIT = 100 * 2**20
+
+
+class DamagedArchive(UnreadableDocument):
+    """A zip file that does not open, or whose parts are missing, cut or locked."""
+
+    message = "{0} is damaged or locked ({1}): open it in a word processor and save it again."
+
+
+class ExplodingArchive(UnreadableDocument):
+    """A part of the file unpacks to more than any document holds."""
+
+    message = "{0} unpacks to more than {1} MB, which no response does: save its text as a new document."
+
+
+class Archive:
+    """A zip file's parts, read one by one."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise DamagedArchive(path, "no valid zip file") from error
+        self._names = set(self._zip.namelist())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one part, never more than the limit."""
+        try:
+            with self._zip.open(name) as part:
+                raw = part.read(PART_LIMIT + 1)
+        except (
+            KeyError,
+            RuntimeError,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            zipfile.BadZipFile,
+            zlib.error,
+        ) as error:
+            raise DamagedArchive(self.path, f"no readable {name}") from error
+        if len(raw) > PART_LIMIT:
+            raise ExplodingArchive(self.path, PART_LIMIT // 2**20)
+        return raw
+
+    def tree(self, name: str) -> "Element":
+        """The root element of one part."""
+        return parse_xml(self.read(name), self.path, name)
+
+
+def parse_xml(raw: bytes, path: Path, name: str) -> "Element":
+    """The root element. Entities are not expanded and nothing is fetched."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(raw, parser)
+    except etree.XMLSyntaxError as error:
+        raise DamagedArchive(path, f"no valid XML in {name}") from error
+
+
+def local(element: "Element") -> str:
+    """An element's name without its namespace: the two dialects of OOXML differ in namespaces only."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: "Element", name: str) -> str | None:
+    """An attribute by its name without namespace."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return None
+
+
+def child(element: "Element | None", *names: str) -> "Element | None":
+    """The descendant along a path of local names, or None."""
+    for name in names:
+        if element is None:
+            return None
+        element = next((each for each in element if local(each) == name), None)
+    return element
