@@ -10,25 +10,26 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Self
 
 from ontology.errors import PrevgraphError
 
 LANGUAGES = ("en", "fr", "es")
 
-#: Articles and prepositions, which titles leave out or put in at will, and the words that join two names.
-_SMALL = frozenset("the of and la le les l el los las de du des del d et y e a al da do das dos aux au".split())
-_GOVERNMENT = frozenset("government gouvernement gobierno govt".split())
+#: Articles, prepositions and the words that join two names: titles leave them out or put them in at will.
+_SMALL = re.compile("the|of|and|la|le|les|l|el|los|las|de|du|des|del|d|et|y|e|a|al|da|do|das|dos|aux|au", re.ASCII)
+_GOVERNMENT = re.compile("government|govt|gouvernement|gobierno", re.ASCII)
 _SAINT = {"st": "saint", "ste": "sainte"}
 
 
 class UnreadableStates(PrevgraphError):
     """The file does not list states by code with their names."""
 
-    message = '{0} lists no states: each line must read CODE = ["Name", ...] with a code of three letters ({1})'
+    message = '{0} lists no states: under [states], each line must read CODE = ["Name", ...] with three letters ({1})'
 
 
 def name_key(name: str) -> str:
@@ -42,38 +43,60 @@ def name_key(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "OE")).casefold()
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = [_SAINT.get(word, word) for word in re.findall(r"\w+", letters)]
-    kept = [word for word in words if word not in _SMALL]
-    while len(kept) > 1 and kept[0] in _GOVERNMENT:
+    kept = [word for word in words if not _SMALL.fullmatch(word)]
+    while len(kept) > 1 and _GOVERNMENT.fullmatch(kept[0]):
         kept.pop(0)
     return " ".join(kept)
 
 
-def find_state(name: str, *, others: Mapping[str, tuple[str, ...]] | None = None) -> str | None:
-    """The three-letter code of the state that a name means, or None where no state is called so.
+@dataclass(frozen=True, slots=True)
+class StateNames:
+    """The names of the states: those shipped, and those of further files.
 
-    `others` are further states, as `read_states` gives them. Only whole names count: nothing is guessed.
+    `codes` leads from `name_key` to the three-letter code, `labels` from the code to the usual name by language.
+    """
+
+    codes: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def load(cls, *further: Path) -> Self:
+        """The states shipped with this package, and those that each file lists."""
+        shipped = json.loads((files("ontology") / "states.json").read_text(encoding="utf-8"))
+        codes = dict(shipped["keys"])
+        labels = {code: dict(zip(LANGUAGES, names, strict=True)) for code, names in shipped["labels"].items()}
+        for path in further:
+            for code, names in read_states(path).items():
+                labels[code] = dict.fromkeys(LANGUAGES, names[0])
+                codes.update((name_key(name), code) for name in names)
+        return cls(codes, labels)
+
+    def find(self, name: str) -> str | None:
+        """The three-letter code of the state that a name means; None where none is called exactly so."""
+        return self.codes.get(name_key(name))
+
+    def name(self, iso3: str, language: str = "en") -> str:
+        """What a state is called in a language, or in English, or its code where it is not known."""
+        labels = self.labels.get(iso3, {})
+        return labels.get(language) or labels.get("en") or iso3
+
+
+def find_state(name: str) -> str | None:
+    """The three-letter code of the shipped state that a name means, or None. Nothing is guessed.
 
     >>> find_state("the Republic of Côte d’Ivoire")
     'CIV'
     """
-    key = name_key(name)
-    if not key:
-        return None
-    for code, names in (others or {}).items():
-        if key in map(name_key, names):
-            return code
-    return _shipped()["keys"].get(key)
+    return _shipped().find(name)
 
 
-def state_names(iso3: str, *, others: Mapping[str, tuple[str, ...]] | None = None) -> Mapping[str, str]:
-    """What a state is called, by language; empty where the code is unknown."""
-    if others and iso3 in others:
-        return dict.fromkeys(LANGUAGES, others[iso3][0])
-    return dict(zip(LANGUAGES, _shipped()["labels"].get(iso3, ()), strict=False))
+def state_names(iso3: str) -> Mapping[str, str]:
+    """What a shipped state is called, by language; empty where the code is unknown."""
+    return _shipped().labels.get(iso3, {})
 
 
 def read_states(path: Path) -> Mapping[str, tuple[str, ...]]:
-    """Further states from a file: the names of each by its code, the usual one first."""
+    """Further states from a TOML file: the names of each by its code, the usual one first."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))["states"]
         states = {code: tuple(names) for code, names in table.items()}
@@ -86,5 +109,5 @@ def read_states(path: Path) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _shipped() -> Any:
-    return json.loads((files("ontology") / "states.json").read_text(encoding="utf-8"))
+def _shipped() -> StateNames:
+    return StateNames.load()

@@ -1,3 +1,4 @@
+# ruff: noqa: N815 - the words are those of the vocabulary
 """Every own word as a constant (`PG.implements`), and the prefixes that the project writes and understands.
 
 `PG` is closed: a word that `prevention.ttl` does not declare is an `AttributeError`, never a new IRI.
@@ -102,6 +103,7 @@ class PG(DefinedNamespace):
     University: URIRef
     Website: URIRef
     WorkingGroup: URIRef
+    action: URIRef
     addressedBy: URIRef
     addresses: URIRef
     adopted: URIRef
@@ -120,6 +122,7 @@ class PG(DefinedNamespace):
     established: URIRef
     fictional: URIRef
     fileName: URIRef
+    fingerprint: URIRef
     frequency: URIRef
     fundedBy: URIRef
     funds: URIRef
@@ -170,10 +173,12 @@ class PG(DefinedNamespace):
     softwareVersion: URIRef
     start: URIRef
     state: URIRef
+    target: URIRef
     targetedBy: URIRef
     targets: URIRef
     text: URIRef
     topic: URIRef
+    value: URIRef
     where: URIRef
 
 
