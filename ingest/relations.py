@@ -1,0 +1,84 @@
+"""Answers and what they name -> relations, each with the clause that states it.
+
+What a sentence says is read by the patterns of the language (`relations_patterns`), what the question adds by
+`relations_asked`, whom a practice is for by `relations_targets`. Here they are brought together.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ingest.parts import Answer, Entity, Evidence, Mention, Relation
+from ingest.relations_asked import read_asked
+from ingest.relations_clauses import Clause, read_clauses
+from ingest.relations_named import read_named
+from ingest.relations_patterns import STATE, Lexicon, Pattern, read_lexicon
+from ingest.relations_targets import read_targets
+from ontology.questionnaire import Item, Questionnaire
+
+
+def read_relations(
+    answers: Mapping[str, Answer],
+    entities: Sequence[Entity],
+    mentions: Sequence[Mention],
+    *,
+    questionnaire: Questionnaire,
+    language: str,
+) -> tuple[Relation, ...]:
+    """The relations that the answers state, in the order of the form, each once with all its evidence.
+
+    Nothing is related to itself, and only what is among the entities is related at all.
+    """
+    lexicon = read_lexicon(language)
+    known = {entity.key: entity for entity in entities}
+    clauses = {
+        item: read_clauses(answer, _mentions_of(item, mentions, known), lexicon.habits)
+        for item, answer in answers.items()
+        if answer.text.strip()
+    }
+    said = [found for item, here in clauses.items() for found in _said(here, questionnaire.items.get(item), lexicon)]
+    asked = read_asked(clauses, said, known, questionnaire, lexicon)
+    return _merged([*said, *asked, *read_named(entities), *read_targets(clauses, known, lexicon)])
+
+
+def _mentions_of(item: str, mentions: Sequence[Mention], known: Mapping[str, Entity]) -> list[Mention]:
+    return sorted((m for m in mentions if m.item == item and m.key in known), key=lambda m: (m.start, -m.end))
+
+
+def _said(clauses: tuple[Clause, ...], item: Item | None, lexicon: Lexicon) -> Iterator[Relation]:
+    asks = frozenset(item.asks if item else ())
+    for clause in clauses:
+        for pattern in lexicon.patterns:
+            if not pattern.asked or pattern.asked & asks:
+                yield from _stated(pattern, clause)
+
+
+def _stated(pattern: Pattern, clause: Clause) -> Iterator[Relation]:
+    for subject, target in pattern.matches(clause):
+        evidence = _evidence(clause, subject, target)
+        yield Relation(
+            subject.key if subject else STATE,
+            pattern.predicate,
+            target.key if target else STATE,
+            evidence,
+            pattern.confidence,
+            f"{pattern.predicate}/{pattern.name}",
+        )
+
+
+def _evidence(clause: Clause, *mentions: Mention | None) -> tuple[Evidence, ...]:
+    """The clause, from the earlier one on where a pronoun leads there."""
+    earlier = [c.start for c in clause.before for m in mentions if m and c.start <= m.start < c.end]
+    return clause.answer.locate(min([clause.start, *earlier]), clause.end)
+
+
+def _merged(found: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Each relation once: the surest reading's method, everyone's evidence."""
+    merged: dict[tuple[str, str, str], Relation] = {}
+    for relation in found:
+        triple = relation.s, relation.p, relation.o
+        if (other := merged.get(triple)) is None:
+            merged[triple] = relation
+            continue
+        best = max(other, relation, key=lambda r: r.confidence)
+        evidence = tuple(dict.fromkeys(other.evidence + relation.evidence))
+        merged[triple] = Relation(*triple, evidence, best.confidence, best.method, best.review)
+    return tuple(merged.values())

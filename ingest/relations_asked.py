@@ -1,0 +1,124 @@
+"""What an answer states by being the answer to its question: `Item.asks` and `Item.paragraphs` say how.
+
+A strategy named at all was adopted by the state, unless it is a draft or another level's; a network named where
+memberships are asked for is one the state belongs to; a practice named in an answer addresses the item's paragraphs,
+unless it is only mentioned in passing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.parts import Entity, Mention, Relation
+from ingest.relations_clauses import Clause, sign_of
+from ingest.relations_patterns import STATE, Lexicon
+from ontology.questionnaire import Item, Questionnaire
+
+PRACTICES = frozenset({"Strategy", "Programme"})
+#: Where these are asked for, a practice is named to say what a body does, not as an answer of its own.
+_NOT_ABOUT_PRACTICES = frozenset({"leads", "coordinates", "publishes"})
+#: How far before a name a word may stand that makes it a mention in passing.
+_NEAR = 40
+
+
+def read_asked(
+    clauses: Mapping[str, Sequence[Clause]],
+    said: Sequence[Relation],
+    entities: Mapping[str, Entity],
+    questionnaire: Questionnaire,
+    lexicon: Lexicon,
+) -> list[Relation]:
+    """Relations that follow from the question an entity is named under; `said` is what the sentences stated."""
+    found: list[Relation] = []
+    for item in (questionnaire.items[name] for name in clauses if name in questionnaire.items):
+        here = clauses[item.id]
+        if "leads" in item.asks:
+            found += _leads(here, said)
+        if "memberOf" in item.asks:
+            found += _member_of(here, said, lexicon)
+        found += _addresses(here, item, entities, lexicon)
+    return found + list(_adopted(clauses, entities, questionnaire, lexicon))
+
+
+def _leads(clauses: Sequence[Clause], said: Sequence[Relation]) -> Iterator[Relation]:
+    """The body named first, where no sentence says who leads."""
+    if any(r.p == "leads" and r.evidence[0].item == clauses[0].item for r in said if r.evidence):
+        return
+    coordinating = {r.s for r in said if r.p == "coordinates"}
+    for clause in clauses:
+        for mention in clause.mentions:
+            if mention.type == "Institution" and mention.key not in coordinating:
+                yield Relation(mention.key, "leads", STATE, clause.evidence, 0.7, "leads/named first")
+                return
+
+
+def _member_of(clauses: Sequence[Clause], said: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
+    taken = {(r.o, e.start) for r in said if r.p == "memberOf" for e in r.evidence}
+    for clause in clauses:
+        if _holds(clause.masked, "negations", lexicon) or _holds(clause.masked, "observing", lexicon):
+            continue
+        for mention in clause.mentions:
+            start = clause.evidence[0].start if clause.evidence else -1
+            if mention.type == "Network" and (mention.key, start) not in taken:
+                yield Relation(STATE, "memberOf", mention.key, clause.evidence, 0.7, "memberOf/asked")
+
+
+def _holds(text: str, words: str, lexicon: Lexicon) -> bool:
+    return words in lexicon.words and bool(lexicon.words[words].search(text))
+
+
+def _addresses(
+    clauses: Sequence[Clause], item: Item, entities: Mapping[str, Entity], lexicon: Lexicon
+) -> Iterator[Relation]:
+    if _NOT_ABOUT_PRACTICES & set(item.asks):
+        return
+    for clause, mention in _practices(clauses, entities):
+        if not _in_passing(clause, mention, lexicon):
+            for paragraph in item.paragraphs:
+                yield Relation(mention.key, "addresses", paragraph, clause.evidence, 0.8, "addresses/named in answer")
+
+
+def _practices(clauses: Sequence[Clause], entities: Mapping[str, Entity]) -> Iterator[tuple[Clause, Mention]]:
+    for clause in clauses:
+        for mention in clause.mentions:
+            if entities[mention.key].type in PRACTICES:
+                yield clause, mention
+
+
+def _in_passing(clause: Clause, mention: Mention, lexicon: Lexicon) -> bool:
+    if clause.answer.mark == "no" and _is_unreal(clause, mention, lexicon):
+        return True
+    at = clause.masked.find(sign_of(mention, clause.mentions.index(mention)))
+    return at >= 0 and _holds(clause.masked[max(at - _NEAR, 0) : at], "passing", lexicon)
+
+
+def _is_unreal(clause: Clause, mention: Mention, lexicon: Lexicon) -> bool:
+    """True where the clause calls the practice a draft, a plan or something that is not there."""
+    return _holds(clause.masked, "unreal", lexicon) and not _holds(clause.masked, "adopted", lexicon)
+
+
+def _adopted(
+    clauses: Mapping[str, Sequence[Clause]],
+    entities: Mapping[str, Entity],
+    questionnaire: Questionnaire,
+    lexicon: Lexicon,
+) -> Iterator[Relation]:
+    first: dict[str, tuple[Clause, Mention]] = {}
+    levels: dict[str, set[str | None]] = {}
+    for name, here in clauses.items():
+        item = questionnaire.items.get(name)
+        for clause, mention in _practices(here, entities):
+            if entities[mention.key].type == "Strategy":
+                first.setdefault(mention.key, (clause, mention))
+                levels.setdefault(mention.key, set()).add(item.level if item else None)
+    for key, (clause, mention) in first.items():
+        if not _is_local(entities[key], levels[key]) and not _is_unreal(clause, mention, lexicon):
+            yield Relation(STATE, "adopted", key, clause.evidence, *_surely_adopted(clause, lexicon))
+
+
+def _is_local(entity: Entity, levels: set[str | None]) -> bool:
+    stated = entity.attributes.get("level")
+    return stated in {"regional", "local"} or (not stated and levels <= {"regional", "local"})
+
+
+def _surely_adopted(clause: Clause, lexicon: Lexicon) -> tuple[float, str]:
+    said = _holds(clause.masked, "adopted", lexicon)
+    return (0.95, "adopted/said") if said else (0.6, "adopted/named in answer")

@@ -1,0 +1,193 @@
+"""Answers as clauses in which every mention is one sign, so that a pattern can be matched against any names.
+
+A clause is a sentence or a part of one between semicolons. In its `masked` form a mention is a single private-use
+character that tells its type and its place in `mentions`; articles, quotation marks, the nouns that lead a name in
+("the project ...") and remarks that name nothing are gone, so that a pattern need not foresee them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.parts import Answer, Evidence, Mention
+
+#: Where the signs of each type begin: 256 signs a type, so that a clause may hold that many mentions.
+SIGNS: Mapping[str, int] = {
+    name: 0xE000 + 0x100 * place
+    for place, name in enumerate(("Institution", "Network", "Strategy", "Programme", "LegalInstrument", "Publication"))
+}
+ANY_MENTION = "\ue000-\ue7ff"
+#: Words that point back to something named before ("it", "the project", "this body") stand as these signs.
+POINTS_BACK: Mapping[str, str] = {"any": "\uf000", "practice": "\uf001", "institution": "\uf002"}
+#: The state itself ("our country").
+STATE_SIGN = "\uf003"
+
+_BOUNDARY = re.compile(
+    r"""(?<=[.!?])["»”’)]*\s+(?=["«“„(]?\s?[^\W\d_a-zà-ÿ]|["«“„(–•-]|\d)   # a full stop and a new start
+      | \n\s*\n\s*(?=[^\sa-zà-ÿ])                                            # a blank line, unless it cuts a sentence
+      | \n\s*(?=[-–•*]\s)                                                    # a bullet
+      | ;\s+""",
+    re.VERBOSE,
+)
+_QUOTES = re.compile(r"[\"«»“”„]")
+_SPACES = re.compile(r"\s+")
+_EMPTY_REMARK = re.compile(rf"\([^(){ANY_MENTION}]*\)")
+REMARK = re.compile(r"\([^()]*\)")
+_SAME_AGAIN = re.compile(rf"([{ANY_MENTION}])( \([^()]*?[{ANY_MENTION}][^()]*\))")
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What a language says that carries no relation: from the table `clauses` of its lexicon."""
+
+    abbreviations: frozenset[str]
+    articles: re.Pattern[str]
+    leading_nouns: re.Pattern[str]
+    points_back: tuple[tuple[str, re.Pattern[str]], ...]
+    state: re.Pattern[str]
+    oblique: re.Pattern[str]
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Sequence[str]]) -> "Habits":
+        """The habits that a lexicon's table `clauses` describes."""
+        before = rf"(?=[{ANY_MENTION}])"
+        return cls(
+            frozenset(table.get("abbreviations", ())),
+            re.compile(rf"\b(?:{_either(table.get('articles', ()))})\s*{before}"),
+            re.compile(rf"\b(?:{_either(table.get('leading_nouns', ()))})\s+{before}"),
+            tuple(
+                (sign, re.compile(rf"(?:^|(?<=, )|(?<=\band ))(?:{_either(table.get(f'points_back_{kind}', ()))})\b"))
+                for kind, sign in POINTS_BACK.items()
+            ),
+            re.compile(rf"\b(?:{_either(table.get('state', ()))})\b"),
+            re.compile(rf"\b(?:{_either(table.get('oblique', ()))})\s*$"),
+        )
+
+
+def _either(alternatives: Sequence[str]) -> str:
+    return "|".join(sorted(alternatives, key=len, reverse=True)) or r"(?!)"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """`answer.text[start:end]` with its mentions; `before` are the clauses of the same answer that precede it."""
+
+    answer: Answer
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    habits: Habits
+    before: tuple["Clause", ...] = ()
+
+    @property
+    def item(self) -> str:
+        return self.answer.item
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self.answer.locate(self.start, self.end)
+
+    @cached_property
+    def raw(self) -> str:
+        """The clause in lower case, its mentions as signs, else as written."""
+        parts, at = [], self.start
+        for place, mention in enumerate(self.mentions):
+            parts += [self.answer.text[at : mention.start], f" {sign_of(mention, place)} "]
+            at = mention.end
+        return "".join([*parts, self.answer.text[at : self.end]]).casefold().replace("’", "'")
+
+    @cached_property
+    def masked(self) -> str:
+        """The clause as the patterns see it."""
+        text = _EMPTY_REMARK.sub(" ", _SPACES.sub(" ", _QUOTES.sub(" ", self.raw)).replace("'", "' "))
+        text = _SPACES.sub(" ", text).replace(" ,", ",").strip()
+        for _ in range(2):
+            text = self.habits.leading_nouns.sub("", self.habits.articles.sub("", text))
+        text = _SAME_AGAIN.sub(self._without_same, text)
+        text = self.habits.state.sub(STATE_SIGN, text)
+        for sign, words in self.habits.points_back:
+            text = words.sub(sign, text)
+        return _SPACES.sub(" ", text).strip()
+
+    @cached_property
+    def bare(self) -> str:
+        """The masked clause without its parentheses."""
+        return _SPACES.sub(" ", REMARK.sub(" ", self.masked)).replace(" ,", ",").strip()
+
+    def mention_at(self, sign: str) -> Mention:
+        """The mention that a sign of this clause stands for."""
+        return self.mentions[ord(sign) & 0xFF]
+
+    def topic(self, types: frozenset[str], *, until: int | None = None) -> Mention | None:
+        """What a pronoun would mean after `masked[:until]`: the first of these types that no preposition governs."""
+        text = self.masked[:until]
+        named = [
+            (text.find(sign_of(mention, place)), mention)
+            for place, mention in enumerate(self.mentions)
+            if mention.type in types and sign_of(mention, place) in text
+        ]
+        free = (mention for at, mention in named if not self.habits.oblique.search(text[:at]))
+        return next(free, named[0][1] if named else None)
+
+    def antecedent(self, types: frozenset[str]) -> Mention | None:
+        """What a word of this clause that points back means: the topic of the nearest clause that has one.
+
+        After a semicolon, where the sentence goes on, it is what was named last.
+        """
+        if self.before and ";" in self.answer.text[self.before[-1].end : self.start]:
+            last = [mention for mention in self.before[-1].mentions if mention.type in types]
+            if last:
+                return last[-1]
+        return next((found for clause in reversed(self.before) if (found := clause.topic(types))), None)
+
+    def _without_same(self, match: re.Match[str]) -> str:
+        key = self.mention_at(match[1]).key
+        named = re.findall(f"[{ANY_MENTION}]", match[2])
+        return match[1] if all(self.mention_at(sign).key == key for sign in named) else match[0]
+
+
+def sign_of(mention: Mention, place: int) -> str:
+    """The character that stands for the mention at this place of a clause."""
+    return chr(SIGNS.get(mention.type, 0xE600) + place)
+
+
+def read_clauses(answer: Answer, mentions: Sequence[Mention], habits: Habits) -> tuple[Clause, ...]:
+    """The clauses of an answer in order; no boundary falls inside a mention."""
+    clauses: list[Clause] = []
+    for start, end in _spans(answer.text, mentions, habits):
+        inside = tuple(m for m in mentions if start <= m.start and m.end <= end)[:256]
+        clauses.append(Clause(answer, start, end, inside, habits, tuple(clauses)))
+    return tuple(clauses)
+
+
+def _spans(text: str, mentions: Sequence[Mention], habits: Habits) -> Iterator[tuple[int, int]]:
+    cuts = [
+        (match.start(), match.end())
+        for match in _BOUNDARY.finditer(text)
+        if not any(m.start < match.end() and match.start() < m.end for m in mentions)
+        and not _is_abbreviation(text[: match.start()], habits)
+    ]
+    start = 0
+    for place, (end, following) in enumerate(cuts):
+        next_end = cuts[place + 1][0] if place + 1 < len(cuts) else len(text)
+        if text[end] == ";" and _only_names(text, following, next_end, mentions):
+            continue
+        yield start, end
+        start = following
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _is_abbreviation(before: str, habits: Habits) -> bool:
+    word = re.search(r"(\S+)\.$", before)
+    return bool(word) and (word[1].casefold().lstrip("(") in habits.abbreviations or len(word[1]) == 1)  # type: ignore[index]
+
+
+def _only_names(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """True where a list goes on after a semicolon: next to nothing but names."""
+    rest, named = text[start:end], False
+    for mention in reversed(mentions):
+        if start <= mention.start and mention.end <= end:
+            rest, named = rest[: mention.start - start] + rest[mention.end - start :], True
+    return named and len(re.findall(r"\w+", rest)) < 3
