@@ -180,6 +180,7 @@ class PG(DefinedNamespace):
     topic: URIRef
     value: URIRef
     where: URIRef
+    withholdsNeeds: URIRef
 
 
 #: What stands before the colon, by what it stands for; our own first, then those of others.
