@@ -1,0 +1,69 @@
+"""Read responses into the store; what is unchanged since the last time is skipped."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from graph.store import open_store
+from ingest.document.read import SUFFIXES
+from ingest.run import find_files
+from prevgraph.ingesting import Ingested, ingest
+from prevgraph.options import plan_options, store_option
+from prevgraph.output import complain, progress, tell
+from prevgraph.reading import ReadingPlan
+
+
+@click.command(help=__doc__)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@store_option
+@click.option("--jobs", type=click.IntRange(1), help="How many files to read at once.  [default: one for each core]")
+@click.option("--cluster", metavar="ADDRESS", help="Read on a Dask cluster (tcp://...).")
+@plan_options
+def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str | None, plan: ReadingPlan) -> int:
+    found = find_files(paths, suffixes=SUFFIXES)
+    if not found:
+        raise click.UsageError(
+            f"no response files in {', '.join(map(str, paths))}; known kinds: {' '.join(sorted(SUFFIXES))}"
+        )
+    into = open_store(store)
+    try:
+        done = list(_reported(ingest(into, found, plan=plan, jobs=jobs), len(found)))
+    finally:
+        into.close()
+    summarise(done)
+    return 1 if any(one.error for one in done) else 0
+
+
+def _reported(done: Iterable[Ingested], total: int) -> Iterator[Ingested]:
+    """The same, with a progress bar, and a sentence for each file that failed."""
+    with progress("Reading", total) as advance:
+        for one in done:
+            advance()
+            if one.error:
+                complain(one.error)
+            yield one
+
+
+def summarise(done: list[Ingested]) -> None:
+    """Say what was read, in numbers that add up."""
+    counts: Counter[str] = Counter()
+    for one in done:
+        if one.read:
+            counts.update(one.read.counts)
+            doubts = f", {len(one.read.findings)} findings" if one.read.findings else ""
+            fictional = " (fictional)" if one.read.fictional else ""
+            how = "read" if one.changed else "read, nothing new"
+            tell(f"{one.path.name}: {one.read.state}{fictional}, {how}{doubts}")
+    read, skipped, failed = _tally(done)
+    tell(
+        f"{read} read, {skipped} unchanged and skipped, {failed} failed: {counts['Institution']} institutions,"
+        f" {counts['Strategy']} strategies, {counts['Programme']} programmes, {counts['claims']} claims."
+    )
+
+
+def _tally(done: list[Ingested]) -> tuple[int, int, int]:
+    read = sum(1 for one in done if one.read)
+    skipped = sum(1 for one in done if one.skipped)
+    return read, skipped, len(done) - read - skipped

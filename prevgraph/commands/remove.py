@@ -1,0 +1,19 @@
+"""Take a response out of the store, with all that was inferred from it; the file it came from stays."""
+
+import click
+
+from graph.store import open_store
+from prevgraph.held import remove
+from prevgraph.options import store_option
+from prevgraph.output import tell
+from prevgraph.reading import ReadingPlan
+
+
+@click.command(help=__doc__)
+@click.argument("response", metavar="RESPONSE")
+@store_option
+def command(response: str, store: str) -> None:
+    where = open_store(store)
+    gone = remove(where, response, ids=ReadingPlan().ids)
+    where.close()
+    tell(f"Removed {gone.name} ({gone.state}, {gone.claims} claims).")

@@ -1,0 +1,206 @@
+"""From files to the store: reads in parallel, replaces each response's graphs in one step, skips what is unchanged."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, partial
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from rdflib.namespace import PROV, XSD
+from rdflib.term import Literal, URIRef
+
+from graph.infer import infer_response
+from graph.model import Finding, Statement
+from graph.store import Store
+from graph.vocabulary import vocabulary_graphs
+from ingest.decisions import decisions_beside, digest
+from ingest.parts import Response
+from ingest.response import require_state
+from ingest.run import Outcome, attempt, read_files
+from ingest.statements import make_statements
+from ontology.errors import PrevgraphError
+from ontology.terms import PG
+from prevgraph.reading import ReadingPlan, questionnaire, software_version
+from prevgraph.reviews import decision_statements
+
+Clock = Callable[[], datetime]
+
+
+class SameResponse(PrevgraphError):
+    """Two files of one run that would be the same response."""
+
+    message = (
+        "{0}: the response of {1} for the round {2} was already read from {3} in this run;"
+        " keep one of them, or tell them apart with --round."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file read to the end: its graphs, and what to tell the user about it. It travels between processes."""
+
+    file: str
+    state: str
+    iso3: str
+    fictional: bool
+    round: str
+    graphs: Mapping[URIRef, tuple[Statement, ...]]
+    counts: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one file: read into the store (`changed` or as it was), skipped as unchanged, or refused."""
+
+    path: Path
+    read: ReadFile | None = None
+    changed: bool = False
+    error: PrevgraphError | None = None
+
+    @property
+    def skipped(self) -> bool:
+        return self.read is None and self.error is None
+
+
+def ingest(
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    plan: ReadingPlan,
+    clock: Clock = lambda: datetime.now(UTC),
+    jobs: int | None = None,
+    spread: Callable[..., Iterator[Outcome[ReadFile]]] = read_files,
+) -> Iterator[Ingested]:
+    """Read files into a store; what became of each, as it is finished.
+
+    Each response goes in whole or not at all. A file that was read before, by this version, with the same decisions
+    beside it, is skipped; so an interrupted run is resumed by running it again.
+    """
+    load_vocabulary(store, plan)
+    known = _known_fingerprints(store)
+    fresh: list[Path] = []
+    for path in paths:
+        if path.is_file() and fingerprint(path, plan) in known:
+            yield Ingested(path)
+        else:
+            fresh.append(path)
+    seen: dict[tuple[str, str], Path] = {}
+    for outcome in spread(fresh, partial(read_file, plan), jobs=jobs):
+        yield _keep(store, outcome, plan, clock, seen)
+
+
+def load_vocabulary(store: Store, plan: ReadingPlan) -> bool:
+    """Bring the ontology, the Guidelines, the questionnaires and the reference data in the store up to date."""
+    return store.replace_all(vocabulary_graphs(plan.ids))
+
+
+def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
+    """All the graphs that one file gives."""
+    response = require_state(plan.read(path))
+    graphs = response_graphs(response, plan, path)
+    return ReadFile(
+        file=path.name,
+        state=response.state.name,
+        iso3=str(response.state.iso3),
+        fictional=response.state.is_fictional,
+        round=response.round,
+        graphs=graphs,
+        counts=_counts(response),
+        findings=response.findings,
+        fingerprint=fingerprint(path, plan),
+    )
+
+
+def response_graphs(response: Response, plan: ReadingPlan, path: Path) -> dict[URIRef, tuple[Statement, ...]]:
+    """What a response says, what follows from it, and what people decided about it: a named graph each."""
+    ids, place = plan.ids, (str(response.state.iso3), response.round)
+    form = questionnaire(plan.questionnaire)
+    said = tuple(
+        dict.fromkeys(make_statements(response, form, ids=ids, software_version=software_version(), reader=plan.reader))
+    )
+    decided = tuple(decision_statements(decisions_beside(path), ids=ids, place=place))
+    return {
+        ids.response_graph(*place): said,
+        ids.graph("inferred", *place): tuple(infer_response(said)),
+        ids.graph("reviews", *place): decided,
+    }
+
+
+def _counts(response: Response) -> dict[str, int]:
+    counted = Counter(entity.type for entity in response.entities)
+    answered = sum(1 for answer in response.answers.values() if answer.text or answer.mark)
+    return {**counted, "claims": len(response.relations), "answers": answered}
+
+
+def _keep(
+    store: Store,
+    outcome: Outcome[ReadFile],
+    plan: ReadingPlan,
+    clock: Clock,
+    seen: dict[tuple[str, str], Path],
+) -> Ingested:
+    read = outcome.result
+    if read is None:
+        return Ingested(outcome.path, error=outcome.error)
+    place = (read.iso3, read.round)
+    if place in seen:
+        return Ingested(outcome.path, error=SameResponse(outcome.path, read.state, read.round, seen[place]))
+    seen[place] = outcome.path
+    clocked = {plan.ids.graph("readings", *place): _reading(read, plan, clock())}
+    changed = store.replace_all({**read.graphs, **clocked})
+    return Ingested(outcome.path, read=read, changed=changed)
+
+
+def _reading(read: ReadFile, plan: ReadingPlan, now: datetime) -> tuple[Statement, ...]:
+    reading = plan.ids.reading(read.iso3, read.round)
+    stamp = Literal(now.replace(microsecond=0).isoformat(), datatype=XSD.dateTime, normalize=False)
+    return (
+        Statement(reading, PROV.endedAtTime, stamp),
+        Statement(reading, PG.fingerprint, Literal(read.fingerprint)),
+    )
+
+
+def _known_fingerprints(store: Store) -> set[str]:
+    found = store.select("SELECT ?f WHERE { ?reading ?fingerprint ?f }", {"fingerprint": PG.fingerprint})
+    return {str(row[0]) for row in found.rows}
+
+
+def fingerprint(path: Path, plan: ReadingPlan) -> str:
+    """A digest of all that the reading of a file depends on: its bytes, the decisions, the plan, our code and data."""
+    parts = (
+        path.name,
+        hashlib.sha256(path.read_bytes()).hexdigest(),
+        digest(decisions_beside(path)),
+        repr(plan),
+        _code(),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """A digest of the code and the data that read a response."""
+    whole = hashlib.sha256()
+    for room in ("ontology", "ingest", "graph"):
+        for file in _files(files(room)):
+            whole.update(file.read_bytes())
+    return whole.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _files(entry)
+        elif entry.name.endswith((".py", ".ttl", ".toml", ".json")):
+            yield entry
+
+
+def attempt_file(path: Path, plan: ReadingPlan) -> Outcome[ReadFile]:
+    """The outcome of one file, read in this process."""
+    return attempt(path, partial(read_file, plan))
