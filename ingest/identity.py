@@ -1,0 +1,228 @@
+"""Which places name one thing (pure): variants, acronyms, typing errors, shorter forms, "the Council".
+
+Names are joined one rule after the other, the surest first; two names that differ in a number are never one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz import fuzz
+
+import unicodedata
+
+from ingest.found import Found, is_acronym, words_of
+from ingest.lexicons import Known, Lexicon, known_organisations
+from ingest.tokens import fold
+
+_TYPING_ERROR = 93
+_FUZZY_FROM = 10
+_BODIES = ("Institution", "Network")
+
+
+@dataclass(slots=True)
+class Thing:
+    """One thing and every place that names it. `keys` are its names as sequences of stems."""
+
+    found: list[Found] = field(default_factory=list)
+    keys: set[tuple[str, ...]] = field(default_factory=set)
+    acronyms: set[str] = field(default_factory=set)
+
+    @property
+    def type(self) -> str:
+        """The type that its surest places give it."""
+        return self._most((f.type, f) for f in self._specific())
+
+    @property
+    def kind(self) -> str:
+        """The kind that its places of that type give it, the finest first."""
+        of_type = [f for f in self._specific() if f.type == self.type]
+        finer = [f for f in of_type if f.kind != f.type]
+        return self._most((f.kind, f) for f in finer or of_type)
+
+    @property
+    def head(self) -> str:
+        """The head noun of its fullest name."""
+        named = [f for f in self._specific() if f.head]
+        return max(named, key=lambda f: len(f.text)).head if named else ""
+
+    def _specific(self) -> list[Found]:
+        return [f for f in self.found if f.specific and f.method != "bracketed form"] or self.found
+
+    @staticmethod
+    def _most(votes: Iterable[tuple[str, Found]]) -> str:
+        weights: Counter[str] = Counter()
+        for vote, found in votes:
+            weights[vote] += int(found.confidence * 100)
+        return max(weights, key=lambda v: weights[v])
+
+
+class Identities:
+    """Joins the finds of all answers into things."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.things: list[Thing] = []
+
+    def join(self, found: Sequence[Found]) -> list[Thing]:
+        """The things, in the order in which they are first named."""
+        named = [f for f in found if f.specific]
+        at: dict[tuple[str, int], Thing] = {}
+        for find in named:
+            self.place(find, at)
+        self.merge(self.same_known)
+        self.merge(self.same_acronym)
+        self.merge(self.same_number)
+        self.merge(self.mistyped)
+        self.merge(self.longer)
+        self.point([f for f in found if not f.specific])
+        for thing in self.things:
+            thing.found.sort(key=lambda f: (order[f.item], f.start) if (order := self._order(found)) else (0, 0))
+        return self.things
+
+    def _order(self, found: Sequence[Found]) -> Mapping[str, int]:
+        order: dict[str, int] = {}
+        for find in found:
+            order.setdefault(find.item, len(order))
+        return order
+
+    def place(self, find: Found, at: dict[tuple[str, int], Thing]) -> None:
+        """Puts a find with the thing that has that very name, or that it is said to be another form of."""
+        thing = at.get((find.item, find.same_as)) if find.same_as is not None else None
+        keys = self.keys(find)
+        if thing is None:
+            thing = next((t for t in self.things if keys & t.keys and self.alike(t, find)), None)
+        if thing is None:
+            thing = Thing()
+            self.things.append(thing)
+        thing.found.append(find)
+        thing.keys |= keys
+        thing.acronyms |= {f for f in (find.label, *find.forms) if is_acronym(f)}
+        at[find.item, find.start] = thing
+
+    def alike(self, thing: Thing, find: Found) -> bool:
+        """Whether two of one name may be one thing: a plan and a body of one name are two."""
+        return thing.type == find.type or (thing.type in _BODIES and find.type in _BODIES) or not find.head
+
+    def keys(self, find: Found) -> set[tuple[str, ...]]:
+        return {key for form in (find.label, *find.forms) if (key := self.key(form))}
+
+    def key(self, label: str) -> tuple[str, ...]:
+        """A name as the stems of its telling words."""
+        return tuple(
+            stem(w) for w in words_of(label)
+            if w and not self.lexicon.has("articles", w) and not self.lexicon.has("inner_articles", w)
+            and not self.lexicon.has("core_links", w)
+        )  # fmt: skip
+
+    def merge(self, same: object) -> None:
+        """Joins each later thing into the first earlier one that the rule calls the same."""
+        kept: list[Thing] = []
+        for thing in self.things:
+            other = same(thing, kept)  # type: ignore[operator]
+            if other is None:
+                kept.append(thing)
+                continue
+            other.found.extend(thing.found)
+            other.keys |= thing.keys
+            other.acronyms |= thing.acronyms
+        self.things = kept
+
+    def same_known(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
+        known = _known(thing)
+        return next((t for t in earlier if known is not None and _known(t) is known), None)
+
+    def same_acronym(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
+        return next((t for t in earlier if t.acronyms & thing.acronyms), None)
+
+    def same_number(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
+        numbers = {(f.head, f.number) for f in thing.found if f.number}
+        return next((t for t in earlier if numbers & {(f.head, f.number) for f in t.found if f.number}), None)
+
+    def mistyped(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
+        return next((t for t in earlier if t.type == thing.type and _is_typing_error(t.keys, thing.keys)), None)
+
+    def longer(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
+        """The one thing whose name begins or ends with this one's name, or the other way round."""
+        fitting = [t for t in earlier if t.type == thing.type and self.contains(t, thing)]
+        return fitting[0] if fitting else None
+
+    def contains(self, one: Thing, other: Thing) -> bool:
+        return any(self.is_part(a, b) or self.is_part(b, a) for a in one.keys for b in other.keys)
+
+    def is_part(self, short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+        if not 2 <= len(short) < len(full) or any(w.isdigit() for w in full + short):
+            return False
+        if self.lexicon.head_last and full[-len(short) :] == short:
+            return True
+        return full[: len(short)] == short
+
+    # -- pointing back -------------------------------------------------------------------------------------------
+
+    def point(self, found: Sequence[Found]) -> None:
+        """Gives each short form to the thing it points to; one that points nowhere is dropped, or a thing itself."""
+        for find in found:
+            thing = self.pointed_to(find)
+            if thing is not None:
+                thing.found.append(find)
+
+    def pointed_to(self, find: Found) -> Thing | None:
+        words = {stem(w) for w in words_of(find.label)} - {""}
+        fitting = [t for t in self.things if self.can_mean(t, find, words)]
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        here = [t for t in fitting if any(f.item == find.item and f.start < find.start for f in t.found)]
+        if here:
+            return max(
+                here, key=lambda t: max(f.start for f in t.found if f.item == find.item and f.start < find.start)
+            )
+        ranked = sorted(fitting, key=lambda t: -len(t.found))
+        clear = len(ranked[0].found) >= 2 * len(ranked[1].found)
+        return ranked[0] if clear and find.text[0].isupper() else None
+
+    def can_mean(self, thing: Thing, find: Found, words: set[str]) -> bool:
+        if find.kind == "Police" and thing.type == "Institution":
+            return thing.kind == "Police" and any(find.head in f.head for f in thing.found)
+        if not any(f.head == find.head and f.plural == find.plural for f in thing.found if f.specific):
+            return False
+        return any(words - set(self.weak_stems()) <= set(key) for key in thing.keys)
+
+    def weak_stems(self) -> frozenset[str]:
+        return frozenset(stem(w) for w in self.lexicon.words["weak"])
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without accents and without its plural: enough to compare names."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", fold(word)) if not unicodedata.combining(c))
+    plain = plain.replace("'", "")
+    if len(plain) > 4 and plain.endswith("ies"):
+        return plain[:-3] + "y"
+    if len(plain) > 3 and plain.endswith("s") and not plain.endswith("ss"):
+        return plain[:-1]
+    return plain
+
+
+def _is_typing_error(one: Iterable[tuple[str, ...]], other: Iterable[tuple[str, ...]]) -> bool:
+    return any(_close(" ".join(a), " ".join(b)) for a in one for b in other)
+
+
+def _close(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _FUZZY_FROM or _digits(one) != _digits(other):
+        return False
+    return fuzz.ratio(one, other, score_cutoff=_TYPING_ERROR) > 0
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+@cache
+def _known_labels() -> Mapping[str, Known]:
+    return {fold(name): known for known in known_organisations() for name in known.names}
+
+
+def _known(thing: Thing) -> Known | None:
+    labels = _known_labels()
+    return next((k for f in thing.found if f.type in _BODIES and (k := labels.get(fold(f.label)))), None)

@@ -1,0 +1,74 @@
+"""Laws, decrees and resolutions that are cited by number or date (pure): "Act No. 85/1999 on the Police"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from ingest.dates import date_pattern
+from ingest.lexicons import Lexicon
+from ingest.tokens import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered or dated instrument: where it stands, where its short form ends, its number, its noun."""
+
+    start: int
+    end: int
+    short_end: int
+    number: str
+    noun: str
+
+
+def find_citations(text: str, lexicon: Lexicon) -> Iterator[Citation]:
+    """Every citation in the text, in order."""
+    for match in _pattern(lexicon).finditer(text):
+        number = (match["marked"] or match["bare"] or "").rstrip(".,;")
+        short_end = match.end("marked") if match["marked"] else match.end("bare")
+        short_end = short_end if number else match.end("noun")
+        end = _title_end(text, match.end(), lexicon)
+        yield Citation(match.start(), end, min(short_end, end) if number else match.end(), number, fold(match["noun"]))
+
+
+@cache
+def _pattern(lexicon: Lexicon) -> regex.Pattern[str]:
+    legal = lexicon.legal
+    nouns = sorted((n for n, h in lexicon.heads.items() if h.type == "LegalInstrument"), key=len, reverse=True)
+    before = "".join(rf"(?:(?:{_any(legal['before'])})[\s-]+)*" if legal.get("before") else "")
+    after = rf"(?:[\s-]+(?:{_any(legal['after'])}))*" if legal.get("after") else ""
+    of_date = rf"(?:,?\s+(?:{legal['of']})\s+(?:{date_pattern(lexicon.language)}|(?P<of_year>(?:19|20)\d\d)\b))"
+    return regex.compile(
+        rf"\b{before}(?P<noun>{_any(nouns)}){after}"
+        rf"(?:\s+(?:{legal['number']})(?P<marked>\d[\w./-]*\w|\d){of_date}?"
+        rf"|\s+(?P<bare>\d+[/-]\d[\w/-]*|\d{{2,5}}(?=,?\s+(?:{legal['of']})\s)){of_date}?"
+        rf"|\s+(?:{legal['of']})\s+(?:{date_pattern(lexicon.language)}))",
+        regex.IGNORECASE,
+    )
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(regex.escape(w).replace(r"\ ", r"\s+") for w in words)
+
+
+@cache
+def _title(lexicon: Lexicon) -> regex.Pattern[str]:
+    legal = lexicon.legal
+    opening = rf"\s+(?:{_any(legal['title'])})\s+"
+    if lexicon.head_last:
+        linked = r"(?:of|the|and|from|in|against|for|on|to|a|an|,)"
+        return regex.compile(rf"{opening}(?:the\s+)?\p{{Lu}}[\w'’-]*(?:(?:,?\s+{linked})*\s+\p{{Lu}}[\w'’-]*)*")
+    return regex.compile(rf"{opening}[^.,;:()«»\"\n]{{3,90}}", regex.IGNORECASE)
+
+
+def _title_end(text: str, end: int, lexicon: Lexicon) -> int:
+    """Where the instrument's own title ends, if one follows its number."""
+    found = _title(lexicon).match(text, end)
+    if not found:
+        return end
+    stops = lexicon.words["title_stops"]
+    for word in regex.finditer(r"\S+", text, pos=found.start(), endpos=found.end()):
+        if fold(word.group()) in stops:
+            return max(end, len(text[: word.start()].rstrip()))
+    return len(text[: found.end()].rstrip())

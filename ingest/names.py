@@ -1,0 +1,318 @@
+"""How a name goes on from its first word to its last, and what its head noun says it is (pure).
+
+English modifiers stand before the head and a complement behind it ("Norrland Crime Prevention Council", "Ministry of
+Justice and Public Safety"); French and Spanish put all behind it, often in lower case ("Conseil national de
+prévention de la délinquance"). Both are one walk over the tokens; the lexicon says which words carry it on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.lexicons import Head, Lexicon
+from ingest.tokens import Token
+
+_OWNED = ("Institution", "Network")
+_TITLED = ("Strategy", "Programme", "LegalInstrument", "Publication")
+_UNCOUNTED = ("Government", "Parliament")
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A stretch of tokens that names something: its head noun, if it has one, and where that stands."""
+
+    first: int
+    last: int
+    head: Head | None
+    at: int
+
+
+class NameGrammar:
+    """Walks over one answer's tokens. `taken` are tokens that belong to something else already."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, taken: Sequence[bool]) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.taken = taken
+
+    # -- words ---------------------------------------------------------------------------------------------------
+
+    def is_in(self, at: int, group: str) -> bool:
+        """Whether the token is of that word list."""
+        return self.lexicon.has(group, self.tokens[at].low)
+
+    def is_link(self, at: int) -> bool:
+        """Whether the token carries a name on to its complement."""
+        return self.tokens[at].kind in ("word", "elision") and self.is_in(at, "links")
+
+    def head_at(self, at: int) -> Head | None:
+        """What the noun here is the head of, if it is one."""
+        return self.lexicon.heads.get(self.tokens[at].low) if self.tokens[at].kind == "word" else None
+
+    def opens_body(self, at: int) -> bool:
+        """Whether a body's own name begins here: a part of it is the owner, not the complement, of what precedes."""
+        limit = self.end_of_capitals(at)
+        heads = [h for k in range(at, limit) if (h := self.head_at(k)) and h.type in _OWNED]
+        return any(not h.plural and h.kind not in _UNCOUNTED for h in heads) or self.tokens[at].is_acronym
+
+    def end_of_capitals(self, at: int) -> int:
+        """The end of the run of capitalised words that begins here."""
+        while at < len(self.tokens) and self.tokens[at].is_capital and not self.taken[at]:
+            at += 1
+        return at
+
+    # -- the walk ------------------------------------------------------------------------------------------------
+
+    def read(self, first: int) -> Name:
+        """The longest name that begins at this token."""
+        end = first + 1
+        while end < len(self.tokens) and end - first < _LONGEST:
+            further = self.step(first, end)
+            if further == end:
+                break
+            end = further
+        end = self.trimmed(first, end)
+        head, at = self.find_head(first, end)
+        return Name(first, end, head, at)
+
+    def step(self, first: int, end: int) -> int:
+        """Where the name stands after one further word or link; `end` itself where it stops."""
+        token = self.tokens[end]
+        if self.taken[end] or token.sentence != self.tokens[first].sentence:
+            return end
+        if token.is_capital:
+            return end if self.begins_anew(first, end) else end + 1
+        if token.text == ",":
+            return self.past_list(first, end)
+        if self.is_in(end, "conjunctions"):
+            return self.past_conjunction(first, end)
+        if self.is_link(end):
+            return self.past_link(first, end)
+        if token.kind == "word":
+            return self.past_lower(first, end)
+        return end
+
+    def begins_anew(self, first: int, at: int) -> bool:
+        """A head noun after a finished French or Spanish name is the next one's."""
+        if self.lexicon.head_last:
+            return False
+        head, where = self.find_head(first, at)
+        return head is not None and at - where > 1 and self.head_at(at) is not None
+
+    def past_lower(self, first: int, end: int) -> int:
+        """A lower-case word within a name: a modifier, or (English) the head after capitalised modifiers."""
+        if self.lexicon.head_last:
+            return self.past_lower_head(first, end)
+        head, _ = self.find_head(first, end)
+        follows_capital = self.tokens[end - 1].is_capital and self.head_at(end - 1) is None
+        if head is None or follows_capital or not self.is_modifier(end):
+            return end
+        return end + 1
+
+    def past_lower_head(self, first: int, end: int) -> int:
+        head, _ = self.find_head(first, end)
+        if head is not None and head.type != "Police" and not self.is_modifying(first, end):
+            return end
+        at = end
+        while at < len(self.tokens) and at - end < 4 and not self.taken[at]:
+            token = self.tokens[at]
+            if token.kind != "word" or token.is_capital or token.sentence != self.tokens[first].sentence:
+                return end
+            if self.head_at(at) and self.closes_name(at):
+                return at + 1
+            if self.is_in(at, "stops") and not self.is_in(at, "conjunctions"):
+                return end
+            at += 1
+        return end
+
+    def is_modifying(self, first: int, end: int) -> bool:
+        """The last word only looks like a head: "police" in "Police assistance programme"."""
+        return end - first == 1 and self.tokens[first].low in ("police",)
+
+    def closes_name(self, at: int) -> bool:
+        """Whether a lower-case head ends the noun phrase here ("police" does not in "police officers")."""
+        if at + 1 >= len(self.tokens):
+            return True
+        following = self.tokens[at + 1]
+        return not (
+            following.kind == "word"
+            and not following.is_capital
+            and (self.lexicon.has("not_before", following.low) or following.low in self.lexicon.heads)
+        )
+
+    def is_modifier(self, at: int) -> bool:
+        """Whether a lower-case French or Spanish word is an adjective by its ending."""
+        word = self.tokens[at].low
+        if self.is_in(at, "stops") or self.tokens[at].kind != "word" or len(word) < 4:
+            return self.is_in(at, "modifiers")
+        return self.is_in(at, "modifiers") or word.endswith(tuple(self.lexicon.words["modifier_endings"]))
+
+    # -- complements ---------------------------------------------------------------------------------------------
+
+    def past_articles(self, at: int) -> int:
+        while at < len(self.tokens) and self.is_in(at, "inner_articles"):
+            at += 1
+        return at
+
+    def past_link(self, first: int, end: int) -> int:
+        """The complement's first noun after "of the", "de la", "contre les"."""
+        at = end + 1
+        while at < len(self.tokens) and self.is_in(at, "core_links") and self.is_in(at - 1, "links"):
+            at += 1
+        at = self.past_articles(at)
+        if not self.reaches(first, at):
+            return end
+        if self.tokens[at].is_capital:
+            return at + 1 if self.carries_capital(first, end, at) else end
+        return at + 1 if self.carries_lower(first, end, at) else end
+
+    def reaches(self, first: int, at: int) -> bool:
+        return (
+            at < len(self.tokens)
+            and not self.taken[at]
+            and self.tokens[at].kind == "word"
+            and self.tokens[at].sentence == self.tokens[first].sentence
+        )
+
+    def carries_capital(self, first: int, end: int, at: int) -> bool:
+        """Whether "LINK Capital" still belongs to the name."""
+        head, _ = self.find_head(first, end)
+        link = self.tokens[end].low
+        if self.tokens[at].is_acronym and head is not None:
+            return False
+        if head is None:
+            return True
+        if self.lexicon.has("title_links", link) and head.type not in _TITLED:
+            return self.lexicon.has("place_links", link) and self.tokens[at].low in self.lexicon.words["international"]
+        alone = end - first == 1
+        return (alone and not self.is_body(at)) or not self.opens_body(at)
+
+    def is_body(self, at: int) -> bool:
+        head = self.head_at(at)
+        return head is not None and head.type in _OWNED and head.kind not in _UNCOUNTED
+
+    def carries_lower(self, first: int, end: int, at: int) -> bool:
+        """Whether "LINK lower-case noun" still belongs to the name."""
+        head, where = self.find_head(first, end)
+        if head is None or self.is_in(at, "stops") or self.is_in(at, "complement_stops"):
+            return False
+        if self.lexicon.head_last:
+            return self.is_in(at, "topics") and not self.is_title(where, end)
+        if self.is_title(where, end):
+            return False
+        core = self.lexicon.has("core_links", self.tokens[end].low)
+        return core or head.kind not in ("Ministry", "Police", "University", "LocalAuthority", "RegionalAuthority")
+
+    def is_title(self, head: int, end: int) -> bool:
+        """Whether the complement so far is written with capitals: a lower-case one is no part of it then."""
+        following = range(head + 1, end)
+        linked = next((k for k in following if self.is_link(k)), None)
+        nouns = [k for k in following if linked is not None and k > linked and self.tokens[k].kind == "word"]
+        nouns = [k for k in nouns if not self.is_link(k) and not self.is_in(k, "inner_articles")]
+        return bool(nouns) and self.tokens[nouns[0]].is_capital
+
+    # -- lists ---------------------------------------------------------------------------------------------------
+
+    def past_conjunction(self, first: int, end: int) -> int:
+        """ "and" within a name or between two: a right-hand body of its own, or an article, parts them."""
+        at = end + 1
+        if at < len(self.tokens) and self.is_link(at) and self.reaches(first, at):
+            return self.past_repeated_link(first, end, at)
+        if not self.reaches(first, at) or self.tokens[at].is_acronym or self.tokens[end - 1].is_acronym:
+            return end
+        if not self.tokens[at].is_capital:
+            return self.past_lower_conjunct(first, end, at)
+        left, where = self.find_head(first, end)
+        limit = self.end_of_capitals(at)
+        right = [k for k in range(at, limit) if self.head_at(k)]
+        complement = left is not None and any(self.is_link(k) for k in range(where + 1, end))
+        if not right:
+            return limit if complement or (left is None and end - first == 1) else end
+        if complement:
+            return limit if limit - at == 1 and self.can_be_topic(at) else end
+        return limit if left is None and self.lexicon.head_last and not self.is_in(at, "unique") else end
+
+    def can_be_topic(self, at: int) -> bool:
+        head = self.head_at(at)
+        return head is not None and (head.kind in ("Police", "Programme") or self.is_in(at, "topics"))
+
+    def past_repeated_link(self, first: int, end: int, at: int) -> int:
+        """ "... de la prévention et de la police": a second complement, unless it is a body of its own."""
+        head, where = self.find_head(first, end)
+        if head is None or not any(self.is_link(k) for k in range(where + 1, end)):
+            return end
+        noun = self.past_articles(at + 1)
+        if not self.reaches(first, noun) or self.is_in(noun, "stops"):
+            return end
+        if self.tokens[noun].is_capital:
+            return noun + 1 if not self.opens_body(noun) else end
+        return noun + 1 if not self.is_title(where, end) and not self.lexicon.head_last else end
+
+    def past_lower_conjunct(self, first: int, end: int, at: int) -> int:
+        head, where = self.find_head(first, end)
+        if head is None:
+            return self.past_lower_head(first, end) if self.lexicon.head_last else end
+        complement = any(self.is_link(k) for k in range(where + 1, end))
+        modified = not self.lexicon.head_last and self.is_modifier(at) and self.is_modifier(end - 1)
+        if (complement and self.is_in(at, "topics") and not self.is_title(where, end)) or modified:
+            return at + 1
+        return end
+
+    def past_list(self, first: int, end: int) -> int:
+        """ "of Labour, Family and Social Solidarity": a list in the complement that ends with "and"."""
+        head, where = self.find_head(first, end)
+        if head is None or head.type != "Institution":
+            return end
+        if not any(self.is_link(k) for k in range(where + 1, end)):
+            return end
+        at = end
+        while at < len(self.tokens) and self.tokens[at].text == ",":
+            reached = self.past_member(first, where, end, at + 1)
+            if reached == at + 1:
+                return end
+            at = reached
+        if at >= len(self.tokens) or not self.is_in(at, "conjunctions"):
+            return end
+        reached = self.past_member(first, where, end, at + 1)
+        return reached if reached > at + 1 else end
+
+    def past_member(self, first: int, head: int, end: int, at: int) -> int:
+        """One member of a list in a complement; `at` itself where there is none."""
+        noun = at
+        if noun < len(self.tokens) and self.is_link(noun) and not self.lexicon.head_last:
+            noun = self.past_articles(noun + 1)
+        if not self.reaches(first, noun) or self.tokens[noun].is_acronym:
+            return at
+        if self.tokens[noun].is_capital:
+            limit = self.end_of_capitals(noun)
+            return at if any(self.is_body(k) for k in range(noun, limit)) else limit
+        if self.is_title(head, end) or self.is_in(noun, "stops") or self.head_at(noun) is not None:
+            return at
+        limit = noun + 1
+        while limit < len(self.tokens) and not self.lexicon.head_last and self.is_modifier(limit):
+            limit += 1
+        linked = noun > at or self.is_in(noun, "topics")
+        return limit if linked else at
+
+    # -- what it is ----------------------------------------------------------------------------------------------
+
+    def trimmed(self, first: int, end: int) -> int:
+        """The end without links, articles and conjunctions left hanging."""
+        while end - 1 > first and (
+            self.is_link(end - 1) or self.is_in(end - 1, "inner_articles") or self.is_in(end - 1, "conjunctions")
+        ):
+            end -= 1
+        return end
+
+    def find_head(self, first: int, end: int) -> tuple[Head | None, int]:
+        """The head noun of the tokens, and where it stands."""
+        order = range(first, end)
+        if not self.lexicon.head_last:
+            return next(((h, k) for k in order if (h := self.head_at(k))), (None, first))
+        linked = next((k for k in order if self.is_link(k)), end)
+        for k in range(linked - 1, first - 1, -1):
+            if head := self.head_at(k):
+                return head, k
+        if linked < end and (head := self.head_at(end - 1)) and head.type in _TITLED:
+            return head, end - 1
+        return None, first

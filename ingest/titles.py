@@ -1,0 +1,136 @@
+"""What a name without a head noun of its own is, told by the words around it (pure).
+
+"the project "Back to the Desk"", "Man in Balance, a treatment offer", "run by Open Palm", "member of CEP".
+"""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ingest.lexicons import Lexicon
+from ingest.tokens import Token
+
+_QUOTED = regex.compile(
+    r'"([^"\n]{2,110})"|“([^”"\n]{2,110})[”"]|«\s*([^»\n]{2,110}?)\s*»|„([^“”\n]{2,110})[“”]|‘([^’\n]{4,80})’(?!\p{L})'
+)
+_SENTENCE_END = regex.compile(r"[.!?;]\s+\p{Lu}")
+_BEFORE, _AFTER = 6, 7
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what stands between quotation marks, without them."""
+    for match in _QUOTED.finditer(text):
+        group = next(k for k in range(1, 6) if match[k] is not None)
+        if not _SENTENCE_END.search(match[group]):
+            yield match.start(group), match.end(group)
+
+
+class Surroundings:
+    """Reads what stands before and after the tokens `first` to `last` of an answer."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+
+    def type_of(self, at: int) -> tuple[str, str] | None:
+        """Type and kind that the common noun at `at` gives to what it stands by."""
+        token = self.tokens[at]
+        if token.kind != "word":
+            return None
+        if head := self.lexicon.heads.get(token.low):
+            return head.type, head.kind
+        cue = self.lexicon.cues.get(token.low)
+        return (cue, cue) if cue else None
+
+    def told(self, first: int, last: int) -> tuple[str, str] | None:
+        """Type and kind told by a noun close by: right before, right after, or in an apposition."""
+        return self.before(first) or self.behind(last) or self.apposed(last) or self.listed(first)
+
+    def before(self, first: int) -> tuple[str, str] | None:
+        """The noun right before: "campaign X", "the project called X", "bulletin trimestriel X"."""
+        at = self.past_naming(first - 1)
+        for k in range(at, max(-1, at - 3), -1):
+            token = self.tokens[k]
+            if token.kind != "word" or token.sentence != self.tokens[first].sentence:
+                return None
+            if found := self.type_of(k):
+                return found
+            if self.lexicon.head_last or self.lexicon.has("stops", token.low):
+                return None
+        return None
+
+    def past_naming(self, at: int) -> int:
+        """Further left than opening quotation marks, "called", "under the name" and colons."""
+        named = [p.split() for p in self.lexicon.words["named"]]
+        while at >= 0:
+            words = next((p for p in named if self.ends_with(at, p)), None)
+            if words:
+                at -= len(words)
+            elif self.tokens[at].text in "\"“«„‘:'":
+                at -= 1
+            else:
+                return at
+        return at
+
+    def ends_with(self, at: int, words: Sequence[str]) -> bool:
+        """Whether those words stand before and at `at`."""
+        start = at - len(words) + 1
+        return start >= 0 and [t.low for t in self.tokens[start : at + 1]] == list(words)
+
+    def past_quote(self, last: int) -> int:
+        while last < len(self.tokens) and self.tokens[last].text in '"”»“’':
+            last += 1
+        return last
+
+    def behind(self, last: int) -> tuple[str, str] | None:
+        """English: the noun right after ("Twice Locked" campaign)."""
+        at = self.past_quote(last)
+        if not self.lexicon.head_last or at >= len(self.tokens):
+            return None
+        for k in (at, at + 1):
+            if k < len(self.tokens) and not self.lexicon.has("stops", self.tokens[k].low):
+                if found := self.type_of(k):
+                    return found
+            else:
+                return None
+        return None
+
+    def apposed(self, last: int) -> tuple[str, str] | None:
+        """The noun of an apposition or a definition: ", a treatment offer", "is the programme of", "- classes"."""
+        at = self.past_quote(last)
+        if at + 1 >= len(self.tokens) or self.tokens[at].text not in (",", "-", "–", "—", "(", ":"):
+            if at >= len(self.tokens) or not self.lexicon.has("copulas", self.tokens[at].low):
+                return None
+        for k in range(at + 1, min(len(self.tokens), at + 1 + _AFTER)):
+            token = self.tokens[k]
+            if token.sentence != self.tokens[last - 1].sentence or token.text in ",;:()-–—":
+                return None
+            if found := self.type_of(k):
+                return found
+            if self.lexicon.has("apposition_stops", token.low):
+                return None
+        return None
+
+    def listed(self, first: int) -> tuple[str, str] | None:
+        """The noun of an enumeration or a parenthesis before: "a pilot project on burglary, X"."""
+        at = self.past_naming(first - 1)
+        if at < 1 or self.tokens[at].text not in (",", "-", "–", "(", ":"):
+            return None
+        for k in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
+            token = self.tokens[k]
+            if token.sentence != self.tokens[first].sentence or token.text in ";:().":
+                return None
+            if token.kind == "word" and not token.is_capital and (found := self.type_of(k)):
+                return found if found[0] in ("Programme", "Publication", "Strategy") else None
+        return None
+
+    def follows(self, first: int, group: str) -> bool:
+        """Whether one of those phrases stands right before, articles apart."""
+        at = first - 1
+        while at >= 0 and self.lexicon.has("articles", self.tokens[at].low):
+            at -= 1
+        return any(self.ends_with(at, p.split()) for p in self.lexicon.words[group])
+
+    def acts(self, last: int) -> bool:
+        """Whether a verb of doing follows within three words."""
+        return any(self.lexicon.has("agents", self.tokens[k].low) for k in range(last, min(last + 2, len(self.tokens))))

@@ -1,0 +1,63 @@
+"""An answer's words, numbers and marks, each with its place and the sentence it stands in (pure)."""
+
+from dataclasses import dataclass
+
+import regex
+
+from ingest.sentences import sentence_spans
+
+_TOKEN = regex.compile(
+    r"""
+    (?P<url>(?:https?://|www\.)[^\s<>"«»“”()]*[^\s<>"«»“”().,;:!?])
+  | (?P<period>\b(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)(?![\w/-]))
+  | (?P<number>\d(?:[\w./-]*\w)?)
+  | (?P<elision>\b(?:l|d|qu|n|s|j|c|m|t|jusqu|lorsqu)['’](?=\p{L}))
+  | (?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’&-]\p{L}[\p{L}\p{M}\p{N}]*)*(?:(?<=s)['’](?=\s\p{L}))?)
+  | (?P<mark>\S)
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark: `text[start:end]`. `low` is its folded form, `first` whether it opens a sentence."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    kind: str
+    sentence: int
+    first: bool
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is a word written with a capital."""
+        return self.kind == "word" and self.text[0].isupper()
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it is written like an acronym: two or more letters, nearly all of them capitals."""
+        letters = [c for c in self.text if c.isalpha()]
+        capitals = sum(c.isupper() for c in letters)
+        return self.kind == "word" and 2 <= len(letters) <= 12 and capitals >= 2 and capitals * 3 >= len(letters) * 2
+
+
+def fold(text: str) -> str:
+    """The text in lower case with plain apostrophes: what the lexicon's words are compared with."""
+    return text.casefold().translate(_APOSTROPHES)
+
+
+def tokenize(text: str, abbreviations: frozenset[str], months: frozenset[str]) -> tuple[Token, ...]:
+    """Every token of `text`, in order."""
+    tokens: list[Token] = []
+    for number, (start, end) in enumerate(sentence_spans(text, abbreviations, months)):
+        awaiting = True
+        for match in _TOKEN.finditer(text, start, end):
+            kind = str(match.lastgroup)
+            word = match.group()
+            tokens.append(Token(match.start(), match.end(), word, fold(word), kind, number, awaiting))
+            awaiting = awaiting and kind in ("mark", "elision")
+    return tuple(tokens)
