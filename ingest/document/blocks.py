@@ -27,7 +27,7 @@ class Blocks:
         self._parts: list[tuple[bool, str]] = []
 
     def add_paragraph(self, text: str) -> None:
-        """One paragraph; runs of spaces and tabs become one space, since a tab parts cells. Nothing is added for nothing."""
+        """One paragraph; runs of spaces and tabs become one space, since a tab parts cells. Nothing adds nothing."""
         lines = (" ".join(line.split()) for line in tidy(text).split("\n"))
         kept = "\n".join(line for line in lines if line)
         if kept:

@@ -41,7 +41,10 @@ def drawn(text: str, font: str | None) -> str:
     """What a reader sees where `text` stands in a symbol font: boxes and bullets; other pictures are left out."""
     pictures = _BY_FONT.get(_plain(font))
     if pictures is None:
-        return with_boxes(text)
+        # Letters moved to U+F000 in a font of another name come from the same two fonts nearly always.
+        return "".join(
+            _picture(letter, _WINGDINGS) if "\uf000" <= letter <= "\uf0ff" else letter for letter in with_boxes(text)
+        )
     return "".join(_picture(letter, pictures) for letter in text)
 
 

@@ -1,0 +1,58 @@
+"""Page headers, footers and page numbers: what stands at the edge of many pages and belongs to none of them."""
+
+import re
+from collections import Counter
+
+from ingest.document.lines import Line
+
+#: How many lines at either edge may be header or footer.
+_DEEP = 4
+_SAME_HEIGHT = 12.0
+_NUMBER = re.compile(r"(?:\w{1,6}\.?\s)?[-–—\[(]?\s?\d{1,3}\s?(?:(?:/|\w{1,4})\s?\d{1,3})?\s?[-–—\])]?", re.I)
+
+
+def without_furniture(pages: list[list[Line]], heights: list[float]) -> list[list[Line]]:
+    """The lines of each page without those that stand at the same place of most pages, digits apart."""
+    pages = [_without(pages, heights, at) for at in range(len(pages))] if len(pages) > 1 else pages
+    return [_without_number(lines, height) for lines, height in zip(pages, heights, strict=True)]
+
+
+def _without(pages: list[list[Line]], heights: list[float], at: int) -> list[Line]:
+    counts = _edge_counts(pages)
+    return [line for line in pages[at] if not _repeats(line, counts, len(pages)) or not _at_edge(line, pages[at])]
+
+
+def _at_edge(line: Line, lines: list[Line]) -> bool:
+    return line in lines[:_DEEP] or line in lines[-_DEEP:]
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))
+
+
+def _edge_counts(pages: list[list[Line]]) -> Counter[tuple[str, int]]:
+    """How many pages have a text at a height, digits apart."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for lines in pages:
+        edge = [*lines[:_DEEP], *lines[max(_DEEP, len(lines) - _DEEP) :]]
+        counts.update({(_key(line), round(line.area.top / _SAME_HEIGHT)) for line in edge if not line.has_options})
+    return counts
+
+
+def _repeats(line: Line, counts: Counter[tuple[str, int]], pages: int) -> bool:
+    key, place = _key(line), round(line.area.top / _SAME_HEIGHT)
+    # Headers may differ on left and right pages, and the first page often has none.
+    return max(counts[key, place + shift] for shift in (-1, 0, 1)) >= max(2, 0.4 * pages)
+
+
+def _without_number(lines: list[Line], height: float) -> list[Line]:
+    """Without a bare page number in the outer tenth of the page."""
+    kept = list(lines)
+    for at in (0, -1):
+        if kept and _NUMBER.fullmatch(kept[at].text) and _is_outer(kept[at], height):
+            kept.pop(at)
+    return kept
+
+
+def _is_outer(line: Line, height: float) -> bool:
+    return line.area.bottom < 0.1 * height or line.area.top > 0.9 * height
