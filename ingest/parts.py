@@ -79,6 +79,8 @@ class Answer:
     refers_to: tuple[str, ...] = ()
     needs: bool | None = None
     offers: bool | None = None
+    #: The option that the free text stands beside, where it is no more than a remark in the line of the boxes.
+    remark_of: str | None = None
 
     def locate(self, start: int, end: int) -> tuple[Evidence, ...]:
         """The evidence for `text[start:end]`: one quotation for each unbroken stretch of the document."""

@@ -35,7 +35,7 @@ def read_asked(
         if "memberOf" in item.asks:
             found += _member_of(here, said, lexicon)
         found += _addresses(here, item, entities, lexicon)
-    return found + list(_adopted(clauses, entities, questionnaire, lexicon))
+    return found + list(_adopted(clauses, said, entities, questionnaire, lexicon))
 
 
 def _leads(clauses: Sequence[Clause], said: Sequence[Relation]) -> Iterator[Relation]:
@@ -97,28 +97,25 @@ def _is_unreal(clause: Clause, mention: Mention, lexicon: Lexicon) -> bool:
 
 def _adopted(
     clauses: Mapping[str, Sequence[Clause]],
+    said: Sequence[Relation],
     entities: Mapping[str, Entity],
     questionnaire: Questionnaire,
     lexicon: Lexicon,
 ) -> Iterator[Relation]:
-    first: dict[str, tuple[Clause, Mention]] = {}
-    levels: dict[str, set[str | None]] = {}
+    """Strategies of the state that a sentence, their date, their decree or the question says were adopted."""
+    decreed = {r.s for r in said if r.p == "basedOn"}
     for name, here in clauses.items():
         item = questionnaire.items.get(name)
         for clause, mention in _practices(here, entities):
-            if entities[mention.key].type == "Strategy":
-                first.setdefault(mention.key, (clause, mention))
-                levels.setdefault(mention.key, set()).add(item.level if item else None)
-    for key, (clause, mention) in first.items():
-        if not _is_local(entities[key], levels[key]) and not _is_unreal(clause, mention, lexicon):
-            yield Relation(STATE, "adopted", key, clause.evidence, *_surely_adopted(clause, lexicon))
+            entity = entities[mention.key]
+            if entity.type != "Strategy" or _is_local(entity, item) or _is_unreal(clause, mention, lexicon):
+                continue
+            if _holds(clause.masked, "adopted", lexicon):
+                yield Relation(STATE, "adopted", entity.key, clause.evidence, 0.95, "adopted/said")
+            elif (item and "adopted" in item.asks) or entity.key in decreed or "adopted" in entity.attributes:
+                yield Relation(STATE, "adopted", entity.key, clause.evidence, 0.75, "adopted/asked")
 
 
-def _is_local(entity: Entity, levels: set[str | None]) -> bool:
-    stated = entity.attributes.get("level")
-    return stated in {"regional", "local"} or (not stated and levels <= {"regional", "local"})
-
-
-def _surely_adopted(clause: Clause, lexicon: Lexicon) -> tuple[float, str]:
-    said = _holds(clause.masked, "adopted", lexicon)
-    return (0.95, "adopted/said") if said else (0.6, "adopted/named in answer")
+def _is_local(entity: Entity, item: Item | None) -> bool:
+    level = entity.attributes.get("level") or (item.level if item else None)
+    return level in {"regional", "local"}

@@ -22,7 +22,7 @@ def read_named(entities: Sequence[Entity]) -> Iterator[Relation]:
 
 def _ends_with(name: str, other: str) -> bool:
     whole, end = name.casefold(), other.casefold()
-    return " " in end and whole.endswith(f" {end}") or " " in end and whole.endswith(f"'{end}")
+    return (" " in end and whole.endswith(f" {end}")) or (" " in end and whole.endswith(f"'{end}"))
 
 
 def _relation(entity: Entity, other: Entity) -> Relation:
