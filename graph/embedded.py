@@ -1,93 +1,369 @@
-"""The embedded store: pyoxigraph on disk or in memory. The only door to pyoxigraph."""
+"""The embedded store: pyoxigraph on disk or in memory. The only door to pyoxigraph.
 
-from collections.abc import Iterable, Iterator, Mapping
+A graph is compared with what is to replace it, and only the difference is written, as one SPARQL Update: the one thing
+that pyoxigraph does in one transaction and that can both remove and add.
+"""
+
+import re
+import shutil
+import threading
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
 import pyoxigraph as ox
 from rdflib.term import BNode, Literal, URIRef
 
+from graph.bindings import bind, end_of_update
+from graph.folder import StoreFolder
+from graph.identifiers import Identifiers
+from graph.lines import digest, in_graph, write_line, write_term
 from graph.model import Statement
-from graph.store import Row, Solutions, Term
+from graph.revision import NOTED, after_update, notes_graph, read_note, revision_of, write_note
+from graph.sorting import write_sorted
+from graph.store import (
+    BadQuery,
+    FolderTaken,
+    ReadOnlyStore,
+    Row,
+    Solutions,
+    StoreLocked,
+    StoreUnreachable,
+    Stream,
+    Term,
+)
+
+#: How many lines go into the database at once when many graphs are loaded. Each load is one step, so each graph in it
+#: is there whole or not at all.
+LINES_AT_ONCE = 250_000
+_ATTEMPTS = 20
+_PAUSE = 0.02
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_NOTED = ox.NamedNode(NOTED)
+
+Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-def _to_ox(term: Term) -> ox.NamedNode | ox.Literal:
-    if isinstance(term, URIRef):
-        return ox.NamedNode(str(term))
-    if term.language:
-        return ox.Literal(str(term), language=term.language)
-    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one graph loses and gains, and its digest afterwards; `is_new` where the store knew nothing of it."""
+
+    graph: URIRef
+    is_new: bool
+    removed: set[str]
+    added: set[str]
+    after: int
+
+
+@lru_cache(maxsize=1 << 16)
+def _iri(value: str) -> URIRef:
+    return URIRef(value)
 
 
 def _from_ox(term: object) -> Term | None:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
+    kind = type(term)
+    if kind is ox.NamedNode:
+        return _iri(term.value)  # type: ignore[attr-defined]
     if isinstance(term, ox.Literal):
         if term.language:
             return Literal(term.value, lang=term.language)
-        plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-        return Literal(term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False)
+        datatype = term.datatype.value
+        return Literal(term.value, datatype=None if datatype == _STRING else _iri(datatype), normalize=False)
     if isinstance(term, ox.BlankNode):
+        # Only a query can make one: the graph has none.
         return BNode(term.value)  # type: ignore[return-value]
     return None
 
 
-class EmbeddedStore:
-    """A store in a folder, or in memory where no folder is given."""
+@contextmanager
+def _translated(where: object) -> Iterator[None]:
+    """Raise the house's errors for those of pyoxigraph, which are Python's own."""
+    try:
+        yield
+    except SyntaxError as error:
+        place = _PLACE.match(str(error))
+        raise BadQuery(*(place.groups() if place else (1, 1, str(error)))) from error
+    except (OSError, RuntimeError) as error:
+        if "lock" in str(error).lower():
+            raise StoreLocked(where) from error
+        raise StoreUnreachable(where, error) from error
 
-    def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
-        if folder is None:
-            self._store = ox.Store()
-        elif read_only:
-            self._store = ox.Store.read_only(str(folder))
-        else:
-            self._store = ox.Store(str(folder))
+
+class EmbeddedStore:
+    """A store in a folder, or in memory where no folder is given.
+
+    One process at a time opens it for writing. One opened for reading shows what was there when it was opened,
+    whatever others write meanwhile. Threads may share a store.
+    """
+
+    def __init__(self, folder: Path | None = None, *, read_only: bool = False, ids: Identifiers | None = None) -> None:
+        self._where = folder or "in memory"
+        self._folder = StoreFolder(Path(folder)) if folder else None
+        self._read_only = read_only
+        self._notes = notes_graph(ids or Identifiers())
+        self._readings = (ids or Identifiers()).graph("readings")
+        self._writing = threading.RLock()
+        self._revision: str | None = None
+        self._held = ExitStack()
+        with _translated(self._where):
+            self._store = self._open()
+
+    # A view that vanishes half-made, because the writer was tidying its tables just then, is made again.
+    def _open(self) -> ox.Store:
+        if self._folder is None:
+            return ox.Store()
+        if not self._read_only:
+            store = ox.Store(str(self._folder.for_writing()))
+            self._folder.tidy()
+            return store
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return self._open_view(self._folder)
+            except PermissionError:
+                return ox.Store.read_only(str(self._folder.for_reading()))
+            except (OSError, RuntimeError):
+                self._held.close()
+                time.sleep(_PAUSE)
+        return self._open_view(self._folder)
+
+    def _open_view(self, folder: StoreFolder) -> ox.Store:
+        folder.for_reading()
+        return ox.Store.read_only(str(self._held.enter_context(folder.view())))
 
     def replace(self, graph: URIRef, statements: Iterable[Statement]) -> bool:
-        name = ox.NamedNode(str(graph))
-        new = {ox.Quad(_to_ox(s), _to_ox(p), _to_ox(o), name) for s, p, o in statements}
-        old = set(self._store.quads_for_pattern(None, None, None, name))
-        if new == old:
-            return False
-        self._store.remove_graph(name)
-        self._store.extend(new)
-        return True
+        return self.replace_all({graph: statements})
+
+    def replace_all(self, graphs: Mapping[URIRef, Iterable[Statement]]) -> bool:
+        wanted = {graph: {write_line(statement) for statement in said} for graph, said in graphs.items()}
+        with self._changing():
+            changes = [change for graph, lines in wanted.items() if (change := self._change(graph, lines))]
+            if not all(change.is_new for change in changes):
+                self._store.update(" ;\n".join(step for change in changes for step in self._steps(change)))
+            elif changes:
+                # Adding only is quicker without SPARQL, and is one transaction too.
+                lines = [line for change in changes for line in self._quads(change.graph, change.added)]
+                self._store.load("".join(lines).encode(), ox.RdfFormat.N_QUADS, lenient=True)
+        return bool(changes)
+
+    def _change(self, graph: URIRef, lines: set[str]) -> _Change | None:
+        """What has to be done for a graph to hold these lines; None where it does."""
+        noted, after = self._noted(graph), digest(graph, lines)
+        if noted == after:
+            return None
+        old = set(self._lines(graph))
+        if old == lines:
+            return None
+        return _Change(graph, noted is None and not old, old - lines, lines - old, after)
+
+    def _steps(self, change: _Change) -> Iterator[str]:
+        """The operations of an update that carry out a change, and note it."""
+        name = write_term(change.graph)
+        yield f"DELETE WHERE {{ GRAPH <{self._notes}> {{ {name} ?p ?o }} }}"
+        if not change.after:
+            yield f"DROP SILENT GRAPH {name}"
+            return
+        yield _data("DELETE", change.graph, change.removed)
+        yield _data("INSERT", change.graph, change.added)
+        yield _data("INSERT", self._notes, [write_note(change.graph, change.after)])
+
+    def _quads(self, graph: URIRef, lines: Collection[str]) -> Iterator[str]:
+        yield from (in_graph(line, graph) for line in lines)
+        yield in_graph(write_note(graph, digest(graph, lines)), self._notes)
+
+    def load(self, graphs: Iterable[tuple[URIRef, Iterable[Statement]]]) -> int:
+        changed, waiting, names = 0, list[str](), set[URIRef]()
+        for graph, statements in graphs:
+            if graph in names or self._noted(graph) is not None or self._is_there(graph):
+                changed += self.replace(graph, statements)
+                continue
+            lines = {write_line(statement) for statement in statements}
+            if lines:
+                changed += 1
+                names.add(graph)
+                waiting += self._quads(graph, lines)
+            if len(waiting) >= LINES_AT_ONCE:
+                self._load(waiting)
+                waiting, names = [], set()
+        self._load(waiting)
+        return changed
+
+    def _load(self, lines: list[str]) -> None:
+        if lines:
+            with self._changing():
+                self._store.bulk_load("".join(lines).encode(), ox.RdfFormat.N_QUADS, lenient=True)
+
+    def _is_there(self, graph: URIRef) -> bool:
+        return self._store.contains_named_graph(ox.NamedNode(graph))
 
     def remove(self, graph: URIRef) -> bool:
-        name = ox.NamedNode(str(graph))
-        there = name in set(self._store.named_graphs())
-        self._store.remove_graph(name)
-        return there
+        return self.replace(graph, ())
+
+    def update(self, update: str) -> None:
+        with self._changing():
+            forgetting = f"DROP SILENT GRAPH <{self._notes}>"
+            noting = _data("INSERT", self._notes, [write_note(self._notes, after_update(self.revision(), update))])
+            self._store.update(f"{update[: end_of_update(update)]}\n;\n{forgetting} ;\n{noting}")
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        if self._read_only:
+            raise ReadOnlyStore(self._where)
+        with self._writing, _translated(self._where):
+            yield
+            self._revision = None
 
     def graphs(self) -> list[URIRef]:
-        return sorted(URIRef(name.value) for name in self._store.named_graphs())
+        names = (_iri(name.value) for name in self._store.named_graphs())
+        return sorted(name for name in names if name != self._notes)
 
     def statements(self, graph: URIRef) -> Iterator[Statement]:
-        for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(str(graph))):
+        for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
             yield Statement(_from_ox(quad.subject), _from_ox(quad.predicate), _from_ox(quad.object))  # type: ignore[arg-type]
 
-    def _query(self, query: str, bindings: Mapping[str, Term] | None) -> object:
-        substitutions = {ox.Variable(name): _to_ox(term) for name, term in (bindings or {}).items()}
-        return self._store.query(query, use_default_graph_as_union=True, substitutions=substitutions or None)
+    def _lines(self, graph: URIRef) -> list[str]:
+        dumped = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+        return (dumped or b"").decode().split("\n")[:-1]
+
+    def _query(self, query: str, bindings: Mapping[str, Term] | None) -> Found:
+        with _translated(self._where):
+            try:
+                return self._store.query(bind(query, bindings or {}), use_default_graph_as_union=True)
+            except SyntaxError:
+                # The place of the error is to be the one in the query as it was written.
+                self._store.query(query, use_default_graph_as_union=True)
+                raise
+
+    def answer(
+        self,
+        query: str,
+        media_type: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        default_graphs: Sequence[URIRef] = (),
+        named_graphs: Sequence[URIRef] = (),
+    ) -> bytes:
+        """The answer to any query, written in the media type asked for; the dataset is all graphs where none is named.
+
+        The media type has to suit the form of the query: a format of results for SELECT and ASK, of RDF for the others.
+        """
+        names_any = bool(default_graphs or named_graphs)
+        with _translated(self._where):
+            found = self._store.query(
+                bind(query, bindings or {}),
+                use_default_graph_as_union=not names_any,
+                default_graph=[ox.NamedNode(graph) for graph in default_graphs] if names_any else None,
+                named_graphs=[ox.NamedNode(graph) for graph in named_graphs] if names_any else None,
+            )
+            return _serialised(found, media_type)
 
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> Solutions:
+        stream = self.stream(query, bindings)
+        return Solutions(stream.variables, list(stream.rows))
+
+    def stream(self, query: str, bindings: Mapping[str, Term] | None = None) -> Stream:
         found = self._query(query, bindings)
-        variables = tuple(v.value for v in found.variables)  # type: ignore[attr-defined]
-        rows: list[Row] = [tuple(_from_ox(t) for t in row) for row in found]  # type: ignore[attr-defined]
-        return Solutions(variables, rows)
+        if not isinstance(found, ox.QuerySolutions):
+            raise BadQuery(1, 1, "a SELECT is needed here")
+        return Stream(tuple(variable.value for variable in found.variables), self._rows(found))
+
+    def _rows(self, found: ox.QuerySolutions) -> Iterator[Row]:
+        with _translated(self._where):
+            for solution in found:
+                yield tuple(map(_from_ox, solution))
 
     def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
-        return bool(self._query(query, bindings))
+        found = self._query(query, bindings)
+        if not isinstance(found, ox.QueryBoolean):
+            raise BadQuery(1, 1, "an ASK is needed here")
+        return bool(found)
 
     def construct(self, query: str, bindings: Mapping[str, Term] | None = None) -> Iterator[Statement]:
-        for triple in self._query(query, bindings):  # type: ignore[attr-defined]
-            yield Statement(_from_ox(triple.subject), _from_ox(triple.predicate), _from_ox(triple.object))  # type: ignore[arg-type]
+        found = self._query(query, bindings)
+        if not isinstance(found, ox.QueryTriples):
+            raise BadQuery(1, 1, "a CONSTRUCT or DESCRIBE is needed here")
+        return self._triples(found)
+
+    def _triples(self, found: ox.QueryTriples) -> Iterator[Statement]:
+        with _translated(self._where):
+            for triple in found:
+                yield Statement(_from_ox(triple.subject), _from_ox(triple.predicate), _from_ox(triple.object))  # type: ignore[arg-type]
 
     def dump(self, out: BinaryIO) -> None:
-        out.writelines(sorted(f"{quad} .\n".encode() for quad in self._store))
+        kept = (graph for graph in self.graphs() if graph != self._readings)
+        write_sorted((in_graph(line, graph) for graph in kept for line in self._lines(graph)), out)
 
     def revision(self) -> str:
-        return str(len(self._store))
+        if self._revision is None:
+            notes = self._store.quads_for_pattern(None, _NOTED, None, ox.NamedNode(self._notes))
+            self._revision = revision_of(read_note(note.object.value) for note in notes)  # type: ignore[union-attr]
+        return self._revision
+
+    def _noted(self, graph: URIRef) -> int | None:
+        notes = self._store.quads_for_pattern(ox.NamedNode(graph), _NOTED, None, ox.NamedNode(self._notes))
+        return next((read_note(note.object.value) for note in notes), None)  # type: ignore[union-attr]
+
+    def backup(self, folder: Path) -> None:
+        """Copy the store as it is now into a new folder, while it goes on serving; the copy is a store itself.
+
+        On one file system the copy is made of links and costs next to nothing.
+        """
+        if folder.exists():
+            raise FolderTaken(folder)
+        copy = StoreFolder(folder)
+        with _translated(folder):
+            data = copy.for_writing()
+            if self._folder is None or self._read_only:
+                self._copy(data)
+            else:
+                self._store.backup(str(data))
+
+    snapshot = backup
+
+    def _copy(self, data: Path) -> None:
+        store = ox.Store(str(data))
+        store.bulk_load(self._store.dump(format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS, lenient=True)
+        store.flush()
+
+    def restore(self, folder: Path) -> None:
+        """Make the store hold what a backup holds, in one step, while it goes on serving."""
+        source = StoreFolder(folder).for_reading()
+        with self._changing():
+            if self._folder is None:
+                self._store = ox.Store()
+                self._store.bulk_load(
+                    ox.Store.read_only(str(source)).dump(format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS
+                )
+                return
+            data = self._folder.next_data()
+            shutil.rmtree(data, ignore_errors=True)
+            shutil.copytree(source, data, ignore=shutil.ignore_patterns("LOCK", "LOG*"))
+            restored = ox.Store(str(data))
+            self._folder.turn_to(data.name)
+            self._store = restored
+            self._folder.tidy()
 
     def close(self) -> None:
-        del self._store
+        if self._folder and not self._read_only:
+            # The next to open it need not read the log again.
+            self._store.flush()
+        self._store = ox.Store()
+        self._held.close()
+
+
+def _data(verb: str, graph: URIRef, lines: Iterable[str]) -> str:
+    body = "\n".join(lines)
+    return f"{verb} DATA {{ GRAPH {write_term(graph)} {{\n{body}\n}} }}"
+
+
+def _serialised(found: Found, media_type: str) -> bytes:
+    if isinstance(found, ox.QueryTriples):
+        rdf = ox.RdfFormat.from_media_type(media_type)
+        written = found.serialize(format=rdf)
+    else:
+        written = found.serialize(format=ox.QueryResultsFormat.from_media_type(media_type))
+    return written or b""

@@ -7,10 +7,58 @@ from typing import BinaryIO, Protocol
 
 from rdflib.term import Literal, URIRef
 
+from graph.identifiers import Identifiers
 from graph.model import Statement
+from ontology.errors import PrevgraphError
 
 Term = URIRef | Literal
 Row = tuple[Term | None, ...]
+
+
+class BadQuery(PrevgraphError):
+    """The text is not SPARQL, or not the form of query that was asked for."""
+
+    message = "the query cannot be understood at line {0}, column {1}: {2}"
+
+
+class StoreUnavailable(PrevgraphError):
+    """The store cannot be opened or does not answer, whatever the reason."""
+
+
+class StoreUnreachable(StoreUnavailable):
+    """Nothing that could be opened is there, or it does not answer."""
+
+    message = "the store {0} cannot be reached: {1}"
+
+
+class StoreLocked(StoreUnavailable):
+    """Another process holds the store for writing."""
+
+    message = "another process writes to {0}: go through the running server, or wait until it has finished"
+
+
+class StoreTooNew(StoreUnavailable):
+    """The store was written by a later version."""
+
+    message = "{0} was written by a newer version (layout {1}; this one knows {2}): use that version to open it"
+
+
+class NotAStore(StoreUnavailable):
+    """The folder holds something else."""
+
+    message = "{0} is not a store, and is not empty: choose another folder"
+
+
+class ReadOnlyStore(PrevgraphError):
+    """The store was opened for reading."""
+
+    message = "{0} was opened for reading and cannot be changed"
+
+
+class FolderTaken(PrevgraphError):
+    """A backup never overwrites."""
+
+    message = "{0} is there already: choose a folder that is not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +69,34 @@ class Solutions:
     rows: Sequence[Row]
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The answer to a SELECT whose rows are made as they are asked for, once."""
+
+    variables: tuple[str, ...]
+    rows: Iterator[Row]
+
+
 class Store(Protocol):
-    """Named graphs that can be replaced whole, asked in SPARQL 1.1, and dumped."""
+    """Named graphs that can be replaced whole, asked in SPARQL 1.1, and dumped.
+
+    `bindings` give variables their values as terms, throughout the query and in its subqueries.
+    """
 
     def replace(self, graph: URIRef, statements: Iterable[Statement]) -> bool:
         """Make `graph` hold exactly these statements, in one transaction; True where that changed anything."""
 
+    def replace_all(self, graphs: Mapping[URIRef, Iterable[Statement]]) -> bool:
+        """Make each graph hold exactly its statements, all in one transaction; True where that changed anything."""
+
+    def load(self, graphs: Iterable[tuple[URIRef, Iterable[Statement]]]) -> int:
+        """Replace many graphs, as fast as the store can, each of them whole; the number of those that changed."""
+
     def remove(self, graph: URIRef) -> bool:
         """Drop a named graph in one transaction; False where there was none."""
+
+    def update(self, update: str) -> None:
+        """Run a SPARQL 1.1 Update in one transaction."""
 
     def graphs(self) -> list[URIRef]:
         """The names of all graphs, sorted."""
@@ -37,7 +105,10 @@ class Store(Protocol):
         """All that one named graph holds."""
 
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> Solutions:
-        """Run a SELECT over the union of all graphs; `bindings` bind variables as terms."""
+        """Run a SELECT over the union of all graphs."""
+
+    def stream(self, query: str, bindings: Mapping[str, Term] | None = None) -> Stream:
+        """Run a SELECT over the union of all graphs, and make its rows as they are asked for."""
 
     def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
         """Run an ASK over the union of all graphs."""
@@ -55,8 +126,13 @@ class Store(Protocol):
         """Let go of the files or the connection."""
 
 
-def open_store(where: str | Path, *, read_only: bool = False) -> Store:
+def open_store(where: str | Path, *, read_only: bool = False, ids: Identifiers | None = None) -> Store:
     """The store at a folder (made where it is not there yet) or at the address of a SPARQL 1.1 server."""
+    ids = ids or Identifiers()
+    if str(where).startswith(("http://", "https://")):
+        from graph.remote import RemoteStore
+
+        return RemoteStore(str(where), ids=ids)
     from graph.embedded import EmbeddedStore
 
-    return EmbeddedStore(Path(where), read_only=read_only)
+    return EmbeddedStore(Path(where), read_only=read_only, ids=ids)

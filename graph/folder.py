@@ -1,0 +1,149 @@
+"""The folder of an embedded store: a marker that says how it is laid out, the database, and views for readers.
+
+    prevgraph-store.json    {"layout": 1, "data": "data-1"}
+    data-1/                 the database; restoring a backup makes data-2 and then turns the marker
+    views/                  what readers beside a writer see
+
+A database may not be opened for reading while another process writes to it, but its files can be linked: tables never
+change once written, and a log cut at any point still gives a whole number of transactions. So each reader opens a view
+of its own, made of hard links, and needs nothing from the writer.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.store import NotAStore, StoreTooNew, StoreUnreachable
+
+#: The layout that this version writes. Layout 0 was the bare database, without a marker.
+LAYOUT = 1
+_MARKER = "prevgraph-store.json"
+_HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFolder:
+    """A folder that is, or is to become, a store."""
+
+    path: Path
+
+    def for_reading(self) -> Path:
+        """The database that the marker names; nothing is made or changed."""
+        if not self._marker.is_file():
+            if self._is_bare():
+                return self.path
+            raise StoreUnreachable(self.path, "there is no store in that folder; `prevgraph ingest` makes one")
+        return self.path / self._read_marker()
+
+    def for_writing(self) -> Path:
+        """The database, made or brought to the present layout where that is needed."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        if self._marker.is_file():
+            return self.path / self._read_marker()
+        if self._is_bare():
+            self._move_bare()
+        elif any(entry.name != "views" for entry in self.path.iterdir()):
+            raise NotAStore(self.path)
+        self.turn_to("data-1")
+        return self.path / "data-1"
+
+    def tidy(self) -> None:
+        """Clear away what a killed process left: databases that the marker does not name, views that nobody holds."""
+        named = self._read_marker()
+        for entry in self.path.glob("data-*"):
+            if entry.name != named:
+                shutil.rmtree(entry, ignore_errors=True)
+        for view in (self.path / "views").glob("*"):
+            if not _is_held(view):
+                shutil.rmtree(view, ignore_errors=True)
+
+    def next_data(self) -> Path:
+        """A place for another database, which the marker does not name yet."""
+        number = int(self._read_marker().rpartition("-")[2])
+        return self.path / f"data-{number + 1}"
+
+    def turn_to(self, data: str) -> None:
+        """Let the marker name another database, in one step."""
+        new = self._marker.with_suffix(".new")
+        new.write_text(json.dumps({"layout": LAYOUT, "data": data}) + "\n", encoding="utf-8")
+        new.replace(self._marker)
+
+    @contextmanager
+    def view(self) -> Iterator[Path]:
+        """The database as it is now, linked into a folder of its own that lasts as long as the context."""
+        views = self.path / "views"
+        views.mkdir(exist_ok=True)
+        view = Path(tempfile.mkdtemp(prefix="view-", dir=views))
+        try:
+            with (view / _HELD).open("wb") as held:
+                fcntl.flock(held, fcntl.LOCK_SH)
+                _link(self.for_reading(), view / "data")
+                yield view / "data"
+        finally:
+            shutil.rmtree(view, ignore_errors=True)
+
+    @property
+    def _marker(self) -> Path:
+        return self.path / _MARKER
+
+    def _is_bare(self) -> bool:
+        return (self.path / "CURRENT").is_file() and (self.path / "IDENTITY").is_file()
+
+    def _read_marker(self) -> str:
+        try:
+            marker = json.loads(self._marker.read_text(encoding="utf-8"))
+            layout, data = int(marker["layout"]), str(marker["data"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreUnreachable(self.path, f"its marker {_MARKER} is damaged; restore a backup") from error
+        if layout > LAYOUT:
+            raise StoreTooNew(self.path, layout, LAYOUT)
+        return data
+
+    def _move_bare(self) -> None:
+        data = self.path / "data-1"
+        data.mkdir(exist_ok=True)
+        # CURRENT goes last: until then the folder still counts as bare and the move is taken up again.
+        for file in sorted(self.path.iterdir(), key=lambda entry: entry.name == "CURRENT"):
+            if file.is_file():
+                file.replace(data / file.name)
+
+
+def _link(data: Path, view: Path) -> None:
+    """Logs are linked before the list of tables is copied, so that none can be missed that the list still needs;
+    tables once more after it, as it may name some that were only just written.
+    """
+    view.mkdir()
+    _link_all(data, view, (".log", ".sst"))
+    current = (data / "CURRENT").read_text(encoding="ascii")
+    shutil.copyfile(data / current.strip(), view / current.strip())
+    (view / "CURRENT").write_text(current, encoding="ascii")
+    _link_all(data, view, (".sst",))
+
+
+def _link_all(data: Path, view: Path, suffixes: Collection[str]) -> None:
+    for file in data.iterdir():
+        # Gone: the writer merged it into another. There already: linked the first time.
+        with suppress(FileNotFoundError, FileExistsError):
+            if file.suffix in suffixes:
+                os.link(file, view / file.name)
+            elif file.name == "IDENTITY" or file.name.startswith("OPTIONS"):
+                shutil.copyfile(file, view / file.name)
+
+
+def _is_held(view: Path) -> bool:
+    """Whether the reader that made a view still lives: the system lets go of its lock when it ends, however it ends."""
+    try:
+        with (view / _HELD).open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        # Made a moment ago, before its file was there.
+        return False
+    return False

@@ -1,0 +1,112 @@
+"""Statements as lines of canonical N-Triples and N-Quads: the form in which stores compare, digest and dump them.
+
+The escapes are those of the canonical form of RDF 1.1 N-Quads (RDFC-1.0, section 5), so that the same statement gives
+the same bytes whichever store it comes from. Numbers, booleans and instants are written in the canonical form of XML
+Schema 1.1 (part 2, section 2.3.2).
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rdflib.namespace import XSD
+from rdflib.term import Literal, URIRef
+
+from graph.model import Object, Statement
+from ontology.errors import PrevgraphError
+
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_NOT_UTF8 = re.compile(r"[\ud800-\udfff]")
+_ODD = re.compile(r"[\x00-\x1f\"\\\x7f\ufffe\uffff]")
+_DECIMAL = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?")
+_DATE_TIME = re.compile(r"(-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?")
+_SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+class UnwritableTerm(PrevgraphError):
+    """A term that RDF cannot hold: an IRI with a space in it, a text with half a character."""
+
+    message = "{0} cannot be written as RDF: {1}"
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _SHORT.get(found[0]) or f"\\u{ord(found[0]):04X}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _iri(value: str) -> str:
+    if _NOT_IN_IRI.search(value) or ":" not in value:
+        raise UnwritableTerm(repr(str(value)), "it is not an absolute IRI")
+    return f"<{value}>"
+
+
+def _number(text: str) -> str:
+    parts = _DECIMAL.fullmatch(text)
+    if not parts or not (parts[2] or parts[3]):
+        return text
+    whole, fraction = parts[2].lstrip("0") or "0", (parts[3] or "").rstrip("0")
+    value = f"{whole}.{fraction}" if fraction else whole
+    return f"-{value}" if parts[1] == "-" and value != "0" else value
+
+
+def _truth(text: str) -> str:
+    return {"1": "true", "0": "false"}.get(text, text)
+
+
+def _instant(text: str) -> str:
+    parts = _DATE_TIME.fullmatch(text)
+    if not parts:
+        return text
+    fraction = (parts[2] or "").rstrip("0").rstrip(".")
+    return parts[1] + fraction + ("Z" if parts[3] in ("+00:00", "-00:00") else parts[3] or "")
+
+
+#: Engines keep numbers and times as values: of several ways to write one, the canonical way is all that comes back.
+_CANONICAL = {XSD.integer: _number, XSD.decimal: _number, XSD.boolean: _truth, XSD.dateTime: _instant}
+
+
+def _literal(value: Literal) -> str:
+    text = str(value)
+    if not text.isascii() and _NOT_UTF8.search(text):
+        raise UnwritableTerm(repr(text[:40]), "it holds half of a surrogate pair")
+    quoted = f'"{_ODD.sub(_escape, text)}"'
+    if value.language:
+        return f"{quoted}@{value.language.lower()}"
+    if value.datatype is None or value.datatype == XSD.string:
+        return quoted
+    if value.datatype in _CANONICAL:
+        quoted = f'"{_ODD.sub(_escape, _CANONICAL[value.datatype](text))}"'
+    return f"{quoted}^^{_iri(value.datatype)}"
+
+
+def write_term(term: Object) -> str:
+    """A term as N-Triples and SPARQL write it.
+
+    >>> write_term(Literal("a \\"b\\"", lang="en"))
+    '"a \\\\"b\\\\""@en'
+    """
+    return _literal(term) if isinstance(term, Literal) else _iri(term)
+
+
+def write_line(statement: Statement) -> str:
+    """A statement as one line of N-Triples, without the line's end.
+
+    >>> write_line(Statement(URIRef("urn:s"), URIRef("urn:p"), Literal("o")))
+    '<urn:s> <urn:p> "o" .'
+    """
+    subject, predicate, object_ = statement
+    return f"{_iri(subject)} {_iri(predicate)} {write_term(object_)} ."
+
+
+def in_graph(line: str, graph: URIRef) -> str:
+    """The same line as N-Quads, with its end."""
+    return f"{line[:-1]}{_iri(graph)} .\n"
+
+
+def digest(graph: URIRef, lines: Iterable[str]) -> int:
+    """A number that stands for what a graph holds, whatever the order of its lines; 0 where it holds nothing."""
+    ordered = sorted(lines)
+    if not ordered:
+        return 0
+    return int.from_bytes(hashlib.sha256("\n".join((str(graph), *ordered)).encode()).digest())

@@ -1,0 +1,48 @@
+"""What a store notes of its own content: a digest of each graph; their sum is the store's revision.
+
+The notes stand in a graph of their own, `graph:store`, so that they change in the same transaction as the content and
+any SPARQL store can keep them. They are no part of the content: no dump, export or list of graphs shows them.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from rdflib.namespace import OWL
+from rdflib.term import Literal, URIRef
+
+from graph.identifiers import Identifiers
+from graph.lines import write_line
+from graph.model import Statement
+
+#: The property of a note.
+NOTED = OWL.versionInfo
+_SIZE = 1 << 256
+
+
+def notes_graph(ids: Identifiers) -> URIRef:
+    """The graph in which a store keeps its notes."""
+    return ids.graph("store")
+
+
+def write_note(about: URIRef, digest: int) -> str:
+    """The line that notes the digest of a graph.
+
+    A note about the graph of notes itself stands for changes that came by SPARQL Update, after which no graph's
+    digest is known.
+    """
+    return write_line(Statement(about, NOTED, Literal(f"{digest % _SIZE:064x}")))
+
+
+def read_note(text: str) -> int:
+    """The digest that a note holds."""
+    return int(text, 16)
+
+
+def revision_of(digests: Iterable[int]) -> str:
+    """The store's revision: a sum, so that it follows from what changed and the order of changes leaves no trace."""
+    return f"{sum(digests) % _SIZE:064x}"
+
+
+def after_update(revision: str, update: str) -> int:
+    """The digest that stands for whatever a SPARQL Update made of a store."""
+    return int.from_bytes(hashlib.sha256(f"{revision}\n{update}".encode()).digest())

@@ -1,0 +1,63 @@
+"""The notation in which stores compare, digest and dump."""
+
+import pytest
+from rdflib import Graph
+from rdflib.namespace import XSD
+from rdflib.term import Literal, URIRef
+
+from graph.embedded import EmbeddedStore
+from graph.lines import UnwritableTerm, digest, in_graph, write_line
+from graph.model import Statement
+
+S, P, G = URIRef("urn:s"), URIRef("urn:p"), URIRef("urn:g")
+EVERY_CHARACTER = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x10400)]))
+LITERALS = [
+    Literal(EVERY_CHARACTER),
+    Literal(r"backslashes \u0041 \\ \n"),
+    Literal("Česko", lang="EN-gb"),
+    Literal("2000", datatype=XSD.gYear, normalize=False),
+    Literal("007", datatype=XSD.integer, normalize=False),
+    Literal("no number", datatype=XSD.integer, normalize=False),
+    Literal("text", datatype=XSD.string),
+    *(Literal(text, datatype=XSD.decimal, normalize=False) for text in ("0.90", "1.0", "-0.0", ".5", "+7", ".")),
+    *(Literal(text, datatype=XSD.boolean, normalize=False) for text in ("1", "0", "true", "maybe")),
+    Literal("2004-05-03T10:00:00.500+00:00", datatype=XSD.dateTime, normalize=False),
+    Literal("2004-05-03T10:00:00+02:00", datatype=XSD.dateTime, normalize=False),
+]
+
+
+@pytest.mark.parametrize("literal", LITERALS, ids=range(len(LITERALS)))
+def test_the_store_writes_the_very_same_line(literal: Literal) -> None:
+    store = EmbeddedStore()
+    store.replace(G, [Statement(S, P, literal)])
+    assert store._lines(G) == [write_line(Statement(S, P, literal))]
+
+
+@pytest.mark.parametrize("literal", LITERALS[1:4], ids=range(3))
+def test_an_independent_parser_reads_the_line_back(literal: Literal) -> None:
+    read = Graph().parse(data=write_line(Statement(S, P, literal)), format="nt")
+    (found,) = read.objects(S, P)
+    assert str(found) == str(literal)
+    assert found.datatype == literal.datatype
+
+
+@pytest.mark.parametrize("term", [URIRef("urn:with space"), URIRef("urn:a> . <urn:b"), URIRef("relative")])
+def test_what_is_no_iri_is_refused(term: URIRef) -> None:
+    with pytest.raises(UnwritableTerm, match="not an absolute IRI"):
+        write_line(Statement(S, P, term))
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(UnwritableTerm, match="surrogate"):
+        write_line(Statement(S, P, Literal("\ud800")))
+
+
+def test_a_digest_knows_the_graph_but_not_the_order() -> None:
+    lines = ["<urn:s> <urn:p> <urn:a> .", "<urn:s> <urn:p> <urn:b> ."]
+    assert digest(G, lines) == digest(G, reversed(lines))
+    assert digest(G, lines) != digest(S, lines)
+    assert digest(G, []) == 0
+
+
+def test_a_line_of_quads_names_its_graph_last() -> None:
+    assert in_graph("<urn:s> <urn:p> <urn:o> .", G) == "<urn:s> <urn:p> <urn:o> <urn:g> .\n"
