@@ -67,7 +67,8 @@ class Answer:
     """What a response says to one item: its mark (None where no box is marked) and its free text as written.
 
     `pieces` lead from positions in `text` to positions in the document. `marks_seen` is False where the item should
-    have boxes and none were found in the document at all. A grid line has `needs` and `offers` instead of a mark.
+    have boxes and none were found in the document at all. A grid line has `needs` and `offers` instead of a mark;
+    `columns` has every column of it, whatever the questionnaire calls them.
     """
 
     item: str
@@ -79,6 +80,7 @@ class Answer:
     refers_to: tuple[str, ...] = ()
     needs: bool | None = None
     offers: bool | None = None
+    columns: Mapping[str, bool] = field(default_factory=dict)
     #: The option that the free text stands beside, where it is no more than a remark in the line of the boxes.
     remark_of: str | None = None
 
