@@ -12,8 +12,10 @@ from ingest.parts import State
 from ingest.titles import Surroundings, quotations
 from ingest.tokens import Token, fold
 
+_COMMON = ("Company", "School", "LocalAuthority", "RegionalAuthority", "Centre", "WorkingGroup", "Association", "Court")
 _LATER_BODIES = ("Government", "Parliament")
-_SINGLE = ("Police", "Ministry")
+_TITLED = ("Programme", "Publication", "Strategy")
+_BODIES = ("Institution", "Network")
 
 
 class AnswerScan:
@@ -118,6 +120,8 @@ class AnswerScan:
         listed = (
             opening == "," and after < len(self.tokens) and self.lexicon.has("conjunctions", self.tokens[after].low)
         )
+        if told is not None and told[0] not in ("Programme", "Publication", "Strategy"):
+            return None
         if told is None and not listed:
             return None
         return self.found(first, last, *(told or ("Programme", "Programme")), "quoted title", 0.6)
@@ -159,14 +163,19 @@ class AnswerScan:
     def is_single(self, at: int) -> bool:
         """A lower-case "ministry of", "national police", "ministère de la": there is one."""
         head = self.grammar.head_at(at)
-        if head is not None and head.kind == "Ministry" and not head.plural:
-            return at + 1 < len(self.tokens) and self.grammar.is_link(at + 1)
-        return False
+        if head is None or head.plural or at + 2 >= len(self.tokens) or not self.grammar.is_link(at + 1):
+            return False
+        if head.kind == "LocalAuthority":
+            return self.grammar.is_in(at + 1, "core_links") and self.tokens[at + 2].is_capital
+        return head.kind == "Ministry"
 
     def judged(self, name: Name) -> Found | None:
         """The name as a find, where it is one."""
         if name.head is None:
             return self.headless(name)
+        told = self.around.before(name.first)
+        if told and told[0] in _TITLED and name.head.type in _BODIES and self.is_told_directly(name.first):
+            return self.found(name.first, name.last, *told, "noun before", 0.8)
         if name.head.kind in _LATER_BODIES or self.is_plain(name):
             return None
         of_type, kind = self.refined((name.head.type, name.head.kind), name)
@@ -175,6 +184,11 @@ class AnswerScan:
         if not self.is_specific(name):
             return self.found(name.first, name.last, of_type, kind, "short form", 0.5, name.head, specific=False)
         return self.found(name.first, last, of_type, kind, "head noun", confidence, name.head)
+
+    def is_told_directly(self, first: int) -> bool:
+        """Whether a lower-case noun, or "called", stands right before."""
+        before = self.tokens[first - 1]
+        return before.kind == "word" and not before.is_capital
 
     def capitals(self, name: Name) -> int:
         """How many words of the name are capitalised though they need not be."""
@@ -220,18 +234,22 @@ class AnswerScan:
             w in self.lexicon.heads or self.lexicon.has("topics", w) or self.lexicon.has("links", w)
             or self.lexicon.has("conjunctions", w) or self.lexicon.has("articles", w) for w in words
         )  # fmt: skip
-        return head.type == "Institution" and known and len(words) > 1
+        return head.type == "Institution" and head.kind not in _COMMON and known and len(words) > 2
 
     def is_specific(self, name: Name) -> bool:
         """Whether the name has a word that tells it from others of its kind."""
         head = name.head
         assert head is not None
+        if self.past_period(name.last) > name.last:
+            return True
+        if head.kind == "Police" and any(self.lexicon.has("unique", t.low) for t in self.tokens[name.first : name.last]):
+            return True
         telling = 0
         for k in range(name.first, name.last):
             low = self.tokens[k].low
             other = self.lexicon.heads.get(low)
             is_head = other is not None and other.singular == head.singular
-            weak = self.lexicon.has("weak", low) or self.lexicon.has("inner_articles", low)
+            weak = self.lexicon.has("weak", low) or low in self.lexicon.frequency or self.lexicon.has("inner_articles", low)
             if not (is_head or weak or self.grammar.is_link(k) or self.lexicon.has("conjunctions", low)):
                 telling += 1
         return telling > 0
@@ -478,13 +496,19 @@ class AnswerScan:
         )  # fmt: skip
         return replace(name, forms=self.short_of(first, last, of_type))
 
+    def is_appended_head(self, at: int) -> bool:
+        """A lower-case head behind a capitalised name: "Say No to Violence campaign"."""
+        return self.grammar.head_at(at) is not None and not self.tokens[at].is_capital and self.tokens[at - 1].is_capital
+
     def heads_plural(self, first: int, last: int, head: Head) -> bool:
         return head.plural
 
     def short_of(self, first: int, last: int, of_type: str) -> tuple[str, ...]:
         """The name without its period."""
-        if of_type not in ("Strategy", "Programme", "LegalInstrument"):
+        if of_type not in ("Strategy", "Programme", "LegalInstrument", "Publication"):
             return ()
+        if self.lexicon.head_last and last - first > 2 and self.is_appended_head(last - 1):
+            return (self.text[self.tokens[first].start : self.tokens[last - 2].end],)
         cut = last
         while cut > first + 1 and self.tokens[cut - 1].kind in ("period", "number"):
             cut -= 1

@@ -111,7 +111,7 @@ class Identities:
     def key(self, label: str) -> tuple[str, ...]:
         """A name as the stems of its telling words."""
         return tuple(
-            stem(w) for w in words_of(label)
+            stem(self.lexicon.short.get(w, w)) for w in words_of(label)
             if w and not self.lexicon.has("articles", w) and not self.lexicon.has("inner_articles", w)
             and not self.lexicon.has("core_links", w)
         )  # fmt: skip
@@ -152,7 +152,10 @@ class Identities:
         return any(self.is_part(a, b) or self.is_part(b, a) for a in one.keys for b in other.keys)
 
     def is_part(self, short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-        if not 2 <= len(short) < len(full) or any(w.isdigit() for w in full + short):
+        if not 2 <= len(short) < len(full) or any(w.isdigit() for w in short):
+            return False
+        heads = {h.singular for h in self.lexicon.heads.values()}
+        if not set(short) - self.weak_stems() - {stem(h) for h in heads}:
             return False
         if self.lexicon.head_last and full[-len(short) :] == short:
             return True

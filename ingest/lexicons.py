@@ -52,6 +52,7 @@ class Lexicon:
     periods: tuple[str, ...]
     frequency: Mapping[str, str]
     levels: Mapping[str, tuple[str, ...]]
+    short: Mapping[str, str]
 
     def has(self, group: str, word: str) -> bool:
         """Whether `word` (folded) is in that word list."""
@@ -94,6 +95,7 @@ def _build(code: str, data: dict[str, Any]) -> Lexicon:
         periods=tuple(sorted(map(fold, data["periods"]["before"]), key=len, reverse=True)),
         frequency={fold(word): value for word, value in data["frequency"].items()},
         levels={level: tuple(map(fold, words)) for level, words in data["levels"].items()},
+        short=data.get("short", {}),
     )
 
 

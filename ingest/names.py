@@ -14,6 +14,9 @@ from ingest.tokens import Token
 _OWNED = ("Institution", "Network")
 _TITLED = ("Strategy", "Programme", "LegalInstrument", "Publication")
 _UNCOUNTED = ("Government", "Parliament")
+_PLACES = ("LocalAuthority", "RegionalAuthority")
+_OFFICES = ("Authority", "Prosecution", "Ombudsman", "Police", "Court")
+_NAMED_BEHIND = ("NonGovernmentalOrganization", "Association", "Foundation", "Project", "Campaign", "Company", "Programme")
 _LONGEST = 24
 
 
@@ -52,8 +55,9 @@ class NameGrammar:
     def opens_body(self, at: int) -> bool:
         """Whether a body's own name begins here: a part of it is the owner, not the complement, of what precedes."""
         limit = self.end_of_capitals(at)
-        heads = [h for k in range(at, limit) if (h := self.head_at(k)) and h.type in _OWNED]
-        return any(not h.plural and h.kind not in _UNCOUNTED for h in heads) or self.tokens[at].is_acronym
+        if limit - at == 1 and self.is_in(at, "topics"):
+            return False
+        return any(self.is_body(k) for k in range(at, limit)) or self.tokens[at].is_acronym
 
     def end_of_capitals(self, at: int) -> int:
         """The end of the run of capitalised words that begins here."""
@@ -88,6 +92,10 @@ class NameGrammar:
             return self.past_conjunction(first, end)
         if self.is_link(end):
             return self.past_link(first, end)
+        if self.is_in(end, "inner_articles"):
+            return self.past_inner_article(first, end)
+        if token.text in "-–—":
+            return self.past_dash(first, end)
         if token.kind == "word":
             return self.past_lower(first, end)
         return end
@@ -110,9 +118,12 @@ class NameGrammar:
         return end + 1
 
     def past_lower_head(self, first: int, end: int) -> int:
-        head, _ = self.find_head(first, end)
-        if head is not None and head.type != "Police" and not self.is_modifying(first, end):
-            return end
+        head, where = self.find_head(first, end)
+        if head is not None and self.is_in(end, "topics") and self.is_in(end - 1, "topics") and end - 1 > where:
+            return end + 1 if not self.tokens[end - 1].is_capital else end
+        if head is not None:
+            further = self.head_at(end)
+            return end + 1 if further and further.type == "Programme" and self.closes_name(end) else end
         at = end
         while at < len(self.tokens) and at - end < 4 and not self.taken[at]:
             token = self.tokens[at]
@@ -124,10 +135,6 @@ class NameGrammar:
                 return end
             at += 1
         return end
-
-    def is_modifying(self, first: int, end: int) -> bool:
-        """The last word only looks like a head: "police" in "Police assistance programme"."""
-        return end - first == 1 and self.tokens[first].low in ("police",)
 
     def closes_name(self, at: int) -> bool:
         """Whether a lower-case head ends the noun phrase here ("police" does not in "police officers")."""
@@ -146,6 +153,25 @@ class NameGrammar:
         if self.is_in(at, "stops") or self.tokens[at].kind != "word" or len(word) < 4:
             return self.is_in(at, "modifiers")
         return self.is_in(at, "modifiers") or word.endswith(tuple(self.lexicon.words["modifier_endings"]))
+
+    def past_inner_article(self, first: int, end: int) -> int:
+        """"of Combating the Trade": an article within a complement."""
+        head, where = self.find_head(first, end)
+        linked = head is None or any(self.is_link(k) for k in range(where + 1, end))
+        at = end + 1
+        if self.lexicon.head_last and linked and self.reaches(first, at) and self.tokens[at].is_capital:
+            return at + 1 if not self.opens_body(at) else end
+        return end
+
+    def past_dash(self, first: int, end: int) -> int:
+        """"Safer Streets - National Plan": a title, then what it is."""
+        head, _ = self.find_head(first, end)
+        at = end + 1
+        if head is not None or end - first < 2 or not self.reaches(first, at) or not self.tokens[at].is_capital:
+            return end
+        limit = self.end_of_capitals(at)
+        titled = [h for k in range(at, limit) if (h := self.head_at(k)) and h.type in ("Strategy", "Programme")]
+        return limit if titled else end
 
     # -- complements ---------------------------------------------------------------------------------------------
 
@@ -181,20 +207,30 @@ class NameGrammar:
         if self.tokens[at].is_acronym and head is not None:
             return False
         if head is None:
-            return True
+            return not (self.is_in(end, "core_links") and self.has_head(at))
         if self.lexicon.has("title_links", link) and head.type not in _TITLED:
             return self.lexicon.has("place_links", link) and self.tokens[at].low in self.lexicon.words["international"]
-        alone = end - first == 1
-        return (alone and not self.is_body(at)) or not self.opens_body(at)
+        if head.type in _TITLED and (place := self.head_at(at)) and place.kind in _PLACES:
+            return True
+        if end - first == 1 and (body := self.head_at(at)) and body.kind in _OFFICES:
+            return True
+        return not self.opens_body(at)
+
+    def has_head(self, at: int) -> bool:
+        """Whether the capitalised run that begins here has a head noun of its own."""
+        return any(self.head_at(k) for k in range(at, self.end_of_capitals(at)))
 
     def is_body(self, at: int) -> bool:
         head = self.head_at(at)
-        return head is not None and head.type in _OWNED and head.kind not in _UNCOUNTED
+        return (
+            head is not None and head.type in _OWNED and head.kind not in _UNCOUNTED and not head.plural
+        )
 
     def carries_lower(self, first: int, end: int, at: int) -> bool:
         """Whether "LINK lower-case noun" still belongs to the name."""
         head, where = self.find_head(first, end)
-        if head is None or self.is_in(at, "stops") or self.is_in(at, "complement_stops"):
+        stops = "core_stops" if self.is_in(end, "core_links") else "complement_stops"
+        if head is None or self.is_in(at, "stops") or self.is_in(at, stops):
             return False
         if self.lexicon.head_last:
             return self.is_in(at, "topics") and not self.is_title(where, end)
@@ -216,13 +252,13 @@ class NameGrammar:
     def past_conjunction(self, first: int, end: int) -> int:
         """ "and" within a name or between two: a right-hand body of its own, or an article, parts them."""
         at = end + 1
-        if at < len(self.tokens) and self.is_link(at) and self.reaches(first, at):
+        if at < len(self.tokens) and self.is_link(at):
             return self.past_repeated_link(first, end, at)
         if not self.reaches(first, at) or self.tokens[at].is_acronym or self.tokens[end - 1].is_acronym:
             return end
         if not self.tokens[at].is_capital:
             return self.past_lower_conjunct(first, end, at)
-        left, where = self.find_head(first, end)
+        left, where = self.find_head(first, end) if end - first > 1 else (None, first)
         limit = self.end_of_capitals(at)
         right = [k for k in range(at, limit) if self.head_at(k)]
         complement = left is not None and any(self.is_link(k) for k in range(where + 1, end))
@@ -311,7 +347,8 @@ class NameGrammar:
             return next(((h, k) for k in order if (h := self.head_at(k))), (None, first))
         linked = next((k for k in order if self.is_link(k)), end)
         for k in range(linked - 1, first - 1, -1):
-            if head := self.head_at(k):
+            head = self.head_at(k)
+            if head and (k > first or linked <= first + 1 or head.kind in _NAMED_BEHIND):
                 return head, k
         if linked < end and (head := self.head_at(end - 1)) and head.type in _TITLED:
             return head, end - 1

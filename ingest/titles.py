@@ -53,11 +53,11 @@ class Surroundings:
             token = self.tokens[k]
             if token.kind != "word" or token.sentence != self.tokens[first].sentence:
                 return None
-            if found := self.type_of(k):
-                return found
-            if self.lexicon.head_last or self.lexicon.has("stops", token.low):
-                return None
-        return None
+            if head := self.lexicon.heads.get(token.low):
+                return head.type, head.kind
+            if self.lexicon.head_last or self.lexicon.has("links", token.low):
+                break
+        return self.type_of(at) if at >= 0 else None
 
     def past_naming(self, at: int) -> int:
         """Further left than opening quotation marks, "called", "under the name" and colons."""
@@ -98,12 +98,14 @@ class Surroundings:
     def apposed(self, last: int) -> tuple[str, str] | None:
         """The noun of an apposition or a definition: ", a treatment offer", "is the programme of", "- classes"."""
         at = self.past_quote(last)
-        if at + 1 >= len(self.tokens) or self.tokens[at].text not in (",", "-", "–", "—", "(", ":"):
-            if at >= len(self.tokens) or not self.lexicon.has("copulas", self.tokens[at].low):
-                return None
+        if at + 1 >= len(self.tokens):
+            return None
+        token = self.tokens[at]
+        if token.text not in (",", "-", "–", "—", "(", ":") and not self.lexicon.has("copulas", token.low):
+            return None
         for k in range(at + 1, min(len(self.tokens), at + 1 + _AFTER)):
             token = self.tokens[k]
-            if token.sentence != self.tokens[last - 1].sentence or token.text in ",;:()-–—":
+            if token.sentence != self.tokens[last - 1].sentence or token.text in ",;:()-–—" or token.is_capital:
                 return None
             if found := self.type_of(k):
                 return found
