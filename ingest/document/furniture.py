@@ -46,13 +46,16 @@ def _repeats(line: Line, counts: Counter[tuple[str, int]], pages: int) -> bool:
 
 
 def _without_number(lines: list[Line], height: float) -> list[Line]:
-    """Without a bare page number in the outer tenth of the page."""
+    """Without a bare page number at the edge of the page; far out, one misread counts as a number too."""
     kept = list(lines)
     for at in (0, -1):
-        if kept and _NUMBER.fullmatch(kept[at].text) and _is_outer(kept[at], height):
+        if kept and (
+            (_NUMBER.fullmatch(kept[at].text) and _is_outer(kept[at], height, 0.1))
+            or (len(kept[at].text) <= 3 and _is_outer(kept[at], height, 0.08))
+        ):
             kept.pop(at)
     return kept
 
 
-def _is_outer(line: Line, height: float) -> bool:
-    return line.area.bottom < 0.1 * height or line.area.top > 0.9 * height
+def _is_outer(line: Line, height: float, part: float) -> bool:
+    return line.area.bottom < part * height or line.area.top > (1 - part) * height

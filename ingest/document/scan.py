@@ -20,6 +20,7 @@ _RULE = 75
 _BOX = range(20, 80)
 _SIDE = 18
 _INK = 0.06
+_TYPED_MARK = re.compile(r"[({\[]([xX]?)[)}\]]{1,2}(?=$|[A-ZÀ-Ý])")
 _NOISE = re.compile(r"[|~_\\—‘’'`.,:;«»°^*=-]+")
 
 
@@ -128,21 +129,25 @@ def _boxes(ink: Any, cv2: Any) -> list[tuple[str, Area]]:
     for left, top, width, height, _ in stats[1:].tolist():
         if width in _BOX and height in _BOX and 0.75 < width / height < 1.33:
             area = Area(left, top, left + width, top + height)
-            if _has_four_sides(frames, area):
+            if _has_four_sides(frames, area) and not _is_letter(ink, area):
                 found.append((MARKED_BOX if _is_inked(ink, area) else EMPTY_BOX, area))
     return found
 
 
 def _has_four_sides(frames: Any, area: Area) -> bool:
+    """Whether the strokes run along each side and meet in each corner, as those of no letter do."""
     part = frames[int(area.top) : int(area.bottom), int(area.x0) : int(area.x1)] > 0
-    depth = max(3, int(0.2 * min(part.shape)))
-    sides = (
-        part[:depth].any(axis=0),
-        part[-depth:].any(axis=0),
-        part[:, :depth].any(axis=1),
-        part[:, -depth:].any(axis=1),
-    )
-    return all(side.mean() > 0.85 for side in sides)
+    deep = max(4, int(0.14 * min(part.shape)))
+    top, bottom, left, right = part[:deep], part[-deep:], part[:, :deep], part[:, -deep:]
+    runs = (top.any(axis=0), bottom.any(axis=0), left.any(axis=1), right.any(axis=1))
+    corners = (top[:, :deep], top[:, -deep:], bottom[:, :deep], bottom[:, -deep:])
+    return all(run.mean() > 0.9 for run in runs) and all(corner.mean() > 0.5 for corner in corners)
+
+
+def _is_letter(ink: Any, area: Area) -> bool:
+    """Whether the next letter of a word stands close behind."""
+    close = ink[int(area.top) : int(area.bottom), int(area.x1) + 2 : int(area.x1) + 9] > 0
+    return close.size > 0 and int(close.any(axis=1).sum()) > 0.25 * area.height
 
 
 def _is_inked(ink: Any, area: Area) -> bool:
@@ -175,8 +180,18 @@ def _words(found: list[Found]) -> list[Word]:
         marks = sorted(baselines.get(each.line, [each.area.bottom - 0.15 * size]))
         base = marks[len(marks) // 2]
         area = Area(each.area.x0, base - 0.75 * size, each.area.x1, base + 0.25 * size)
-        words.append(Word("( )" if each.text == "()" else each.text, _in_points(area)))
+        words.append(Word(_read_right(each.text), _in_points(area)))
     return words
+
+
+def _read_right(text: str) -> str:
+    """A typed mark, a cross or a bullet as it was typed, where it was read with its usual mistakes."""
+    if text in ("¢", "©", "°"):
+        return "•"
+    if re.fullmatch(r"[xX×]{1,2}", text):
+        return "X"
+    mark = _TYPED_MARK.match(text)
+    return f"({mark[1] or ' '}) {text[mark.end() :]}".rstrip() if mark else text
 
 
 def _size(found: list[Found]) -> float:
