@@ -1,49 +1,44 @@
-"""The embedded store: pyoxigraph on disk or in memory. The only door to pyoxigraph.
+"""The embedded store: pyoxigraph on disk or in memory.
 
 A graph is compared with what is to replace it, and only the difference is written, as one SPARQL Update: the one thing
 that pyoxigraph does in one transaction and that can both remove and add.
 """
 
-import re
 import shutil
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
 import pyoxigraph as ox
-from rdflib.term import BNode, Literal, URIRef
+from rdflib.term import URIRef
 
 from graph.bindings import bind, end_of_update
 from graph.folder import StoreFolder
 from graph.identifiers import Identifiers
 from graph.lines import digest, in_graph, write_line, write_term
 from graph.model import Statement
-from graph.revision import NOTED, after_update, notes_graph, read_note, revision_of, write_note
-from graph.sorting import write_sorted
-from graph.store import (
+from graph.oxigraph import from_ox, to_uriref, translated
+from graph.protocol import (
     BadQuery,
     FolderTaken,
     ReadOnlyStore,
     Row,
     Solutions,
-    StoreLocked,
-    StoreUnreachable,
     Stream,
     Term,
 )
+from graph.revision import NOTED, after_update, notes_graph, read_note, revision_of, write_note
+from graph.sorting import is_dumped, write_sorted
 
 #: How many lines go into the database at once when many graphs are loaded. Each load is one step, so each graph in it
 #: is there whole or not at all.
 LINES_AT_ONCE = 250_000
 _ATTEMPTS = 20
 _PAUSE = 0.02
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _NOTED = ox.NamedNode(NOTED)
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -60,40 +55,6 @@ class _Change:
     after: int
 
 
-@lru_cache(maxsize=1 << 16)
-def _iri(value: str) -> URIRef:
-    return URIRef(value)
-
-
-def _from_ox(term: object) -> Term | None:
-    kind = type(term)
-    if kind is ox.NamedNode:
-        return _iri(term.value)  # type: ignore[attr-defined]
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        datatype = term.datatype.value
-        return Literal(term.value, datatype=None if datatype == _STRING else _iri(datatype), normalize=False)
-    if isinstance(term, ox.BlankNode):
-        # Only a query can make one: the graph has none.
-        return BNode(term.value)  # type: ignore[return-value]
-    return None
-
-
-@contextmanager
-def _translated(where: object) -> Iterator[None]:
-    """Raise the house's errors for those of pyoxigraph, which are Python's own."""
-    try:
-        yield
-    except SyntaxError as error:
-        place = _PLACE.match(str(error))
-        raise BadQuery(*(place.groups() if place else (1, 1, str(error)))) from error
-    except (OSError, RuntimeError) as error:
-        if "lock" in str(error).lower():
-            raise StoreLocked(where) from error
-        raise StoreUnreachable(where, error) from error
-
-
 class EmbeddedStore:
     """A store in a folder, or in memory where no folder is given.
 
@@ -105,12 +66,12 @@ class EmbeddedStore:
         self._where = folder or "in memory"
         self._folder = StoreFolder(Path(folder)) if folder else None
         self._read_only = read_only
-        self._notes = notes_graph(ids or Identifiers())
-        self._readings = (ids or Identifiers()).graph("readings")
+        self._ids = ids or Identifiers()
+        self._notes = notes_graph(self._ids)
         self._writing = threading.RLock()
         self._revision: str | None = None
         self._held = ExitStack()
-        with _translated(self._where):
+        with translated(self._where):
             self._store = self._open()
 
     # A view that vanishes half-made, because the writer was tidying its tables just then, is made again.
@@ -213,24 +174,24 @@ class EmbeddedStore:
     def _changing(self) -> Iterator[None]:
         if self._read_only:
             raise ReadOnlyStore(self._where)
-        with self._writing, _translated(self._where):
+        with self._writing, translated(self._where):
             yield
             self._revision = None
 
     def graphs(self) -> list[URIRef]:
-        names = (_iri(name.value) for name in self._store.named_graphs())
+        names = (to_uriref(name.value) for name in self._store.named_graphs())
         return sorted(name for name in names if name != self._notes)
 
     def statements(self, graph: URIRef) -> Iterator[Statement]:
         for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
-            yield Statement(_from_ox(quad.subject), _from_ox(quad.predicate), _from_ox(quad.object))  # type: ignore[arg-type]
+            yield Statement(from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object))  # type: ignore[arg-type]
 
     def _lines(self, graph: URIRef) -> list[str]:
         dumped = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
         return (dumped or b"").decode().split("\n")[:-1]
 
     def _query(self, query: str, bindings: Mapping[str, Term] | None) -> Found:
-        with _translated(self._where):
+        with translated(self._where):
             try:
                 return self._store.query(bind(query, bindings or {}), use_default_graph_as_union=True)
             except SyntaxError:
@@ -252,7 +213,7 @@ class EmbeddedStore:
         The media type has to suit the form of the query: a format of results for SELECT and ASK, of RDF for the others.
         """
         names_any = bool(default_graphs or named_graphs)
-        with _translated(self._where):
+        with translated(self._where):
             found = self._store.query(
                 bind(query, bindings or {}),
                 use_default_graph_as_union=not names_any,
@@ -272,9 +233,9 @@ class EmbeddedStore:
         return Stream(tuple(variable.value for variable in found.variables), self._rows(found))
 
     def _rows(self, found: ox.QuerySolutions) -> Iterator[Row]:
-        with _translated(self._where):
+        with translated(self._where):
             for solution in found:
-                yield tuple(map(_from_ox, solution))
+                yield tuple(map(from_ox, solution))
 
     def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
         found = self._query(query, bindings)
@@ -289,12 +250,12 @@ class EmbeddedStore:
         return self._triples(found)
 
     def _triples(self, found: ox.QueryTriples) -> Iterator[Statement]:
-        with _translated(self._where):
+        with translated(self._where):
             for triple in found:
-                yield Statement(_from_ox(triple.subject), _from_ox(triple.predicate), _from_ox(triple.object))  # type: ignore[arg-type]
+                yield Statement(from_ox(triple.subject), from_ox(triple.predicate), from_ox(triple.object))  # type: ignore[arg-type]
 
     def dump(self, out: BinaryIO) -> None:
-        kept = (graph for graph in self.graphs() if graph != self._readings)
+        kept = (graph for graph in self.graphs() if is_dumped(graph, self._ids))
         write_sorted((in_graph(line, graph) for graph in kept for line in self._lines(graph)), out)
 
     def revision(self) -> str:
@@ -315,7 +276,7 @@ class EmbeddedStore:
         if folder.exists():
             raise FolderTaken(folder)
         copy = StoreFolder(folder)
-        with _translated(folder):
+        with translated(folder):
             data = copy.for_writing()
             if self._folder is None or self._read_only:
                 self._copy(data)

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.store import NotAStore, StoreTooNew, StoreUnreachable
+from graph.protocol import NotAStore, StoreTooNew, StoreUnreachable
 
 #: The layout that this version writes. Layout 0 was the bare database, without a marker.
 LAYOUT = 1

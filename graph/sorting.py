@@ -1,4 +1,4 @@
-"""The canonical order of a dump, in bounded memory."""
+"""What goes into the canonical dump, and its order, in bounded memory."""
 
 import heapq
 import tempfile
@@ -7,8 +7,18 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import IO, BinaryIO
 
+from rdflib.term import URIRef
+
+from graph.identifiers import Identifiers
+
 #: How many lines are sorted in memory at a time: about 150 MB.
 LINES_AT_ONCE = 500_000
+
+
+def is_dumped(graph: URIRef, ids: Identifiers) -> bool:
+    """Whether a graph belongs in the canonical dump: all but those that say when something was read."""
+    readings = ids.graph("readings")
+    return graph != readings and not graph.startswith(f"{readings}/")
 
 
 def write_sorted(lines: Iterable[str], out: BinaryIO, *, at_once: int = LINES_AT_ONCE) -> None:

@@ -19,7 +19,7 @@ ARROWS = {
 }
 INGEST_MAY_SEE = {"graph.model", "graph.identifiers"}
 DOORS = {
-    "pyoxigraph": {"graph.embedded"},
+    "pyoxigraph": {"graph.embedded", "graph.oxigraph"},
     "owlready2": {"ontology.reason"},
     "pyvis": {"viz.network_page"},
 }
@@ -73,9 +73,7 @@ def test_ingest_knows_the_model_and_the_identifiers_of_graph_and_never_the_store
 @pytest.mark.parametrize("library", DOORS)
 def test_a_library_with_a_door_is_imported_there_only(library: str) -> None:
     doors = {
-        module
-        for module, path in modules().items()
-        if any(name.split(".")[0] == library for name in imports(path))
+        module for module, path in modules().items() if any(name.split(".")[0] == library for name in imports(path))
     }
     assert doors == DOORS[library]
 
