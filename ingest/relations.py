@@ -45,10 +45,15 @@ def _mentions_of(item: str, mentions: Sequence[Mention], known: Mapping[str, Ent
 
 def _said(clauses: tuple[Clause, ...], item: Item | None, lexicon: Lexicon) -> Iterator[Relation]:
     asks = frozenset(item.asks if item else ())
+    settled: set[str] = set()
     for clause in clauses:
-        for pattern in lexicon.patterns:
-            if not pattern.asked or pattern.asked & asks:
-                yield from _stated(pattern, clause)
+        for pattern in lexicon.patterns if clause.mentions else ():
+            if pattern.asked and (not pattern.asked & asks or pattern.predicate in settled):
+                continue
+            found = list(_stated(pattern, clause))
+            yield from found
+            if found and pattern.asked:
+                settled.add(pattern.predicate)
 
 
 def _stated(pattern: Pattern, clause: Clause) -> Iterator[Relation]:

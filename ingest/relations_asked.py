@@ -53,11 +53,12 @@ def _leads(clauses: Sequence[Clause], said: Sequence[Relation]) -> Iterator[Rela
 def _member_of(clauses: Sequence[Clause], said: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
     taken = {(r.o, e.start) for r in said if r.p == "memberOf" for e in r.evidence}
     for clause in clauses:
-        if _holds(clause.masked, "negations", lexicon) or _holds(clause.masked, "observing", lexicon):
-            continue
-        for mention in clause.mentions:
-            start = clause.evidence[0].start if clause.evidence else -1
-            if mention.type == "Network" and (mention.key, start) not in taken:
+        start = clause.evidence[0].start if clause.evidence else -1
+        for place, mention in enumerate(clause.mentions):
+            if mention.type != "Network" or (mention.key, start) in taken:
+                continue
+            around = clause.around(place)
+            if not _holds(around, "negations", lexicon) and not _holds(around, "observing", lexicon):
                 yield Relation(STATE, "memberOf", mention.key, clause.evidence, 0.7, "memberOf/asked")
 
 

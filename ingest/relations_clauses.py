@@ -6,11 +6,13 @@ character that tells its type and its place in `mentions`; articles, quotation m
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.parts import Answer, Evidence, Mention
+
+Fit = Callable[[Mention], bool]
 
 #: Where the signs of each type begin: 256 signs a type, so that a clause may hold that many mentions.
 SIGNS: Mapping[str, int] = {
@@ -30,8 +32,11 @@ _BOUNDARY = re.compile(
       | ;\s+""",
     re.VERBOSE,
 )
+_ANY = re.compile(f"[{ANY_MENTION}]")
 _QUOTES = re.compile(r"[\"«»“”„]")
 _SPACES = re.compile(r"\s+")
+_BULLET = re.compile(r"\n\s*[-–•*]\s+")
+_SEPARATORS = re.compile(r"(?:;\s*){2,}")
 _EMPTY_REMARK = re.compile(rf"\([^(){ANY_MENTION}]*\)")
 REMARK = re.compile(r"\([^()]*\)")
 _SAME_AGAIN = re.compile(rf"([{ANY_MENTION}])( \([^()]*?[{ANY_MENTION}][^()]*\))")
@@ -95,7 +100,8 @@ class Clause:
         for place, mention in enumerate(self.mentions):
             parts += [self.answer.text[at : mention.start], f" {sign_of(mention, place)} "]
             at = mention.end
-        return "".join([*parts, self.answer.text[at : self.end]]).casefold().replace("’", "'")
+        text = "".join([*parts, self.answer.text[at : self.end]]).casefold().replace("’", "'")
+        return _SEPARATORS.sub("; ", _BULLET.sub("; ", text))
 
     @cached_property
     def masked(self) -> str:
@@ -115,31 +121,45 @@ class Clause:
         """The masked clause without its parentheses."""
         return _SPACES.sub(" ", REMARK.sub(" ", self.masked)).replace(" ,", ",").strip()
 
+    @cached_property
+    def pages(self) -> frozenset[int]:
+        """The pages of signs (`SIGNS`, words that point back) in the masked clause."""
+        return frozenset(ord(sign) >> 8 for sign in self.masked if sign >= "\ue000")
+
     def mention_at(self, sign: str) -> Mention:
         """The mention that a sign of this clause stands for."""
         return self.mentions[ord(sign) & 0xFF]
 
-    def topic(self, types: frozenset[str], *, until: int | None = None) -> Mention | None:
-        """What a pronoun would mean after `masked[:until]`: the first of these types that no preposition governs."""
+    def around(self, place: int) -> str:
+        """The words on both sides of a mention, as far as the mentions next to it."""
+        before, _, after = self.masked.partition(sign_of(self.mentions[place], place))
+        return f"{_ANY.split(before)[-1]} {_ANY.split(after)[0]}"
+
+    def topic(self, fits: Fit, *, until: int | None = None) -> Mention | None:
+        """What a pronoun would mean after `masked[:until]`: the first that fits and that no preposition governs."""
         text = self.masked[:until]
         named = [
             (text.find(sign_of(mention, place)), mention)
             for place, mention in enumerate(self.mentions)
-            if mention.type in types and sign_of(mention, place) in text
+            if fits(mention) and sign_of(mention, place) in text
         ]
         free = (mention for at, mention in named if not self.habits.oblique.search(text[:at]))
         return next(free, named[0][1] if named else None)
 
-    def antecedent(self, types: frozenset[str]) -> Mention | None:
-        """What a word of this clause that points back means: the topic of the nearest clause that has one.
+    def antecedent(self, fits: Fit) -> Mention | None:
+        """What a pronoun of this clause means: the topic of the nearest clause before it that has one."""
+        return next((found for clause in reversed(self.before) if (found := clause.topic(fits))), None)
 
-        After a semicolon, where the sentence goes on, it is what was named last.
+    def last_named(self, fits: Fit) -> Mention | None:
+        """What this clause goes on to speak of without a word for it.
+
+        After a semicolon, where the sentence goes on, it is what was named last; else what a pronoun would mean.
         """
         if self.before and ";" in self.answer.text[self.before[-1].end : self.start]:
-            last = [mention for mention in self.before[-1].mentions if mention.type in types]
+            last = [mention for mention in self.before[-1].mentions if fits(mention)]
             if last:
                 return last[-1]
-        return next((found for clause in reversed(self.before) if (found := clause.topic(types))), None)
+        return self.antecedent(fits)
 
     def _without_same(self, match: re.Match[str]) -> str:
         key = self.mention_at(match[1]).key
@@ -171,7 +191,8 @@ def _spans(text: str, mentions: Sequence[Mention], habits: Habits) -> Iterator[t
     start = 0
     for place, (end, following) in enumerate(cuts):
         next_end = cuts[place + 1][0] if place + 1 < len(cuts) else len(text)
-        if text[end] == ";" and _only_names(text, following, next_end, mentions):
+        goes_on = text[end] == ";" or text[start:end].rstrip()[-1:] in {";", ":"}
+        if goes_on and _only_names(text, following, next_end, mentions):
             continue
         yield start, end
         start = following

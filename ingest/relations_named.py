@@ -1,5 +1,6 @@
 """What a name itself states: "Crime Prevention Department of the Ministry of Interior" is part of that ministry."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.parts import Entity, Relation
@@ -8,21 +9,29 @@ from ingest.parts import Entity, Relation
 _BY_TYPE = {"Institution": ("partOf", False), "Publication": ("publishes", True)}
 #: Kinds that are no part of the body they are named after.
 _INDEPENDENT = frozenset({"Ministry", "Government", "Parliament", "Association", "NonGovernmentalOrganization"})
+#: Kinds that a name may contain without being a part of them: "City of ...", "Office of the Prosecutor".
+_NO_PARENT = frozenset(
+    {"LocalAuthority", "RegionalAuthority", "Government", "Parliament", "Prosecution", "Institution"}
+)
 
 
 def read_named(entities: Sequence[Entity]) -> Iterator[Relation]:
-    """Relations between an entity and an institution whose full name its own name ends with."""
-    institutions = [e for e in entities if e.type == "Institution"]
+    """Relations between an entity and an institution whose full name or acronym its own name ends with."""
+    institutions = [e for e in entities if e.type == "Institution" and e.kind not in _NO_PARENT]
     for entity in entities:
         if entity.type in _BY_TYPE and entity.kind not in _INDEPENDENT:
             for other in institutions:
-                if other.key != entity.key and _ends_with(entity.labels[0], other.labels[0]):
+                if other.key != entity.key and any(_ends_with(entity.labels[0], name) for name in _names(other)):
                     yield _relation(entity, other)
 
 
+def _names(entity: Entity) -> list[str]:
+    """The full name and the acronyms: what names it without doubt inside another name."""
+    return [name for name in entity.labels if " " in name or name.isupper()]
+
+
 def _ends_with(name: str, other: str) -> bool:
-    whole, end = name.casefold(), other.casefold()
-    return (" " in end and whole.endswith(f" {end}")) or (" " in end and whole.endswith(f"'{end}"))
+    return re.search(rf"\w\W{re.escape(other.casefold())}$", name.casefold()) is not None
 
 
 def _relation(entity: Entity, other: Entity) -> Relation:

@@ -5,12 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parts import Entity, Relation
 from ingest.relations_asked import PRACTICES
-from ingest.relations_clauses import SIGNS, Clause, sign_of
+from ingest.relations_clauses import Clause
 from ingest.relations_patterns import Lexicon
 
-_PRACTICE_SIGNS = "".join(f"{chr(SIGNS[name])}-{chr(SIGNS[name] + 0xFF)}" for name in sorted(PRACTICES))
-_NEXT_PRACTICE = re.compile(f"[{_PRACTICE_SIGNS}]")
-_UNDER_HEADING = re.compile(r"[:–-]\s*\w*\s*\w*\s*\w*\s*$")
+_UNDER_HEADING = re.compile(r"[:–-]\s*[\"«“]?\s*(?:\w+\s+){0,3}[\"«“]?\s*$")
 
 
 def read_targets(
@@ -19,27 +17,35 @@ def read_targets(
     """The target groups of every practice that is named."""
     for entity in entities.values():
         if entity.type in PRACTICES:
-            for group in _groups(entity.labels[0], lexicon):
+            for group in _groups(entity.labels[0], lexicon.targets):
                 yield Relation(entity.key, "targets", group, entity.evidence[:1], 0.9, "targets/by name")
     for here in clauses.values():
         for clause in here:
             yield from _said(clause, entities, lexicon)
 
 
-def _groups(text: str, lexicon: Lexicon) -> list[str]:
+def _groups(text: str, words: Mapping[str, re.Pattern[str]]) -> list[str]:
     lowered = text.casefold().replace("’", "'")
-    return [group for group, words in lexicon.targets.items() if words.search(lowered)]
+    return [group for group, expression in words.items() if expression.search(lowered)]
 
 
 def _said(clause: Clause, entities: Mapping[str, Entity], lexicon: Lexicon) -> Iterator[Relation]:
-    for place, mention in enumerate(clause.mentions):
-        if entities[mention.key].type not in PRACTICES:
-            continue
-        before, _, after = clause.masked.partition(sign_of(mention, place))
-        after = _NEXT_PRACTICE.split(after)[0]
+    practices = [m for m in clause.mentions if entities[m.key].type in PRACTICES]
+    for place, mention in enumerate(practices):
+        until = practices[place + 1].start if place + 1 < len(practices) else clause.end
+        before, after = _words(clause, clause.start, mention.start), _words(clause, mention.end, until)
         for text, method in ((_heading(before), "under heading"), (_aimed(after, lexicon), "said")):
-            for group in _groups(text, lexicon):
+            for group in (*_groups(text, lexicon.targets), *_groups(text, lexicon.target_places)):
                 yield Relation(mention.key, "targets", group, clause.evidence, 0.75, f"targets/{method}")
+
+
+def _words(clause: Clause, start: int, end: int) -> str:
+    """That part of the clause without proper names: a ministry of youth says nothing of youth."""
+    text, at = "", start
+    for mention in clause.mentions:
+        if start <= mention.start and mention.end <= end and mention.text[:1].isupper():
+            text, at = f"{text}{clause.answer.text[at : mention.start]}", mention.end
+    return f"{text}{clause.answer.text[at:end]}".casefold().replace("’", "'")
 
 
 def _heading(before: str) -> str:
