@@ -13,6 +13,7 @@ from ingest.titles import Surroundings, quotations
 from ingest.tokens import Token, fold
 
 _COMMON = ("Company", "School", "LocalAuthority", "RegionalAuthority", "Centre", "WorkingGroup", "Association", "Court")
+_LEAGUES = ("Association", "WorkingGroup", "Council", "Network", "Parliament", "Centre")
 _LATER_BODIES = ("Government", "Parliament")
 _TITLED = ("Programme", "Publication", "Strategy")
 _BODIES = ("Institution", "Network")
@@ -43,7 +44,24 @@ class AnswerScan:
             *self.named(),
             *self.short_forms(),
         ]
-        return self.with_brackets(sorted(found, key=lambda f: (f.start, -f.end)))
+        return self.with_brackets(self.with_titles(sorted(found, key=lambda f: (f.start, -f.end))))
+
+    def with_titles(self, found: list[Found]) -> list[Found]:
+        """A noun with its title in quotation marks is one name: Public Fund "Generation"."""
+        out: list[Found] = []
+        for find in found:
+            last = out[-1] if out else None
+            if (
+                last is not None
+                and 0 < find.start - last.end <= 3
+                and find.method == "quoted title"
+                and last.method in ("head noun", "short form")
+            ):
+                out.pop()
+                whole = self.text[last.start : find.end + 1]
+                find = replace(find, type=last.type, kind=last.kind, head=last.head, forms=(*find.forms, whole))
+            out.append(find)
+        return out
 
     # -- the surest first ----------------------------------------------------------------------------------------
 
@@ -56,13 +74,25 @@ class AnswerScan:
     def citations(self) -> Iterator[Found]:
         for cited in find_citations(self.text, self.lexicon):
             if self.take(cited.start, cited.end):
+                whole = self.with_modifiers(cited.start)
                 head = self.lexicon.heads[cited.noun]
-                text = self.text[cited.start : cited.end]
+                text = self.text[whole : cited.end]
                 short = self.text[cited.start : cited.short_end]
                 yield Found(
-                    self.item, cited.start, cited.end, text, head.type, head.kind, True, "citation", 0.95,
+                    self.item, whole, cited.end, text, head.type, head.kind, True, "citation", 0.95,
                     head.singular, False, None, (short,) if short != text else (), cited.number,
                 )  # fmt: skip
+
+    def with_modifiers(self, start: int) -> int:
+        """The start with the capitalised words right before an English instrument's noun."""
+        at = first = self.at_start.get(start, 0)
+        while self.lexicon.head_last and first > 0 and self.tokens[first - 1].is_capital:
+            token = self.tokens[first - 1]
+            if self.taken[first - 1] or (token.first and self.lexicon.has("leading", token.low)):
+                break
+            first -= 1
+            self.taken[first] = True
+        return self.tokens[first].start if first < at else start
 
     def known(self) -> Iterator[Found]:
         names = _known_names()
@@ -70,9 +100,17 @@ class AnswerScan:
             for words, cased, of_type, kind in names.get(token.low, ()):
                 last = k + len(words)
                 if self.matches(k, words, cased):
+                    if of_type and self.names_more(last):
+                        break
                     self.taken[k:last] = [True] * len(words)
+                    if not of_type:
+                        break
                     yield self.found(k, last, of_type, kind, "known organisation", 0.95)
                     break
+
+    def names_more(self, last: int) -> bool:
+        """Whether a capitalised head follows, so that the known name only modifies it."""
+        return last < len(self.tokens) and self.tokens[last].is_capital and self.grammar.head_at(last) is not None
 
     def matches(self, first: int, words: Sequence[str], cased: str) -> bool:
         here = self.tokens[first : first + len(words)]
@@ -148,6 +186,8 @@ class AnswerScan:
     def can_open(self, at: int) -> bool:
         """Whether a name can begin here: with a capital, or with a lower-case head that is one of its kind."""
         token = self.tokens[at]
+        if self.lexicon.has("articles", token.low) or self.lexicon.has("persons", token.low):
+            return False
         if token.is_capital:
             return not (token.first and self.lexicon.has("leading", token.low) and not self.opener(at))
         return self.is_single(at)
@@ -217,8 +257,10 @@ class AnswerScan:
     def names_several(self, name: Name) -> bool:
         """A plural that is a name all the same: "Youth Contact Teams", "County Boards for Prevention"."""
         tokens = self.tokens[name.first : name.last]
-        if not self.tokens[name.at].is_capital or not self.lexicon.head_last:
-            return self.lexicon.head_last and self.around.follows(name.first, "named")
+        if not self.lexicon.head_last:
+            return self.tokens[name.at].is_capital and not tokens[0].first and len(tokens) > 2
+        if not self.tokens[name.at].is_capital:
+            return self.around.follows(name.first, "named")
         return sum(t.is_capital for t in tokens) >= 3 or (len(tokens) >= 2 and not tokens[0].first)
 
     def is_sentence_name(self, name: Name) -> bool:
@@ -242,14 +284,21 @@ class AnswerScan:
         assert head is not None
         if self.past_period(name.last) > name.last:
             return True
-        if head.kind == "Police" and any(self.lexicon.has("unique", t.low) for t in self.tokens[name.first : name.last]):
+        if head.kind == "Police" and any(
+            self.lexicon.has("unique", t.low) for t in self.tokens[name.first : name.last]
+        ):
             return True
         telling = 0
         for k in range(name.first, name.last):
             low = self.tokens[k].low
             other = self.lexicon.heads.get(low)
             is_head = other is not None and other.singular == head.singular
-            weak = self.lexicon.has("weak", low) or low in self.lexicon.frequency or self.lexicon.has("inner_articles", low)
+            weak = (
+                self.lexicon.has("weak", low)
+                or low in self.state.split()
+                or low in self.lexicon.frequency
+                or self.lexicon.has("inner_articles", low)
+            )
             if not (is_head or weak or self.grammar.is_link(k) or self.lexicon.has("conjunctions", low)):
                 telling += 1
         return telling > 0
@@ -264,14 +313,14 @@ class AnswerScan:
         if len(tokens) == 1 and tokens[0].first and not tokens[0].is_acronym:
             return None
         acronym = len(tokens) == 1 and tokens[0].is_acronym
+        if self.is_state(name):
+            return None
         if self.around.follows(name.first, "belongs") and ("memberOf" in self.asks or self.is_international(name)):
             return self.found(name.first, name.last, "Network", "Network", "membership", 0.7)
-        if acronym:
-            return None
         if told := self.around.before(name.first):
             if not (told[0] == "Institution" and told[1] in ("LocalAuthority", "RegionalAuthority", "Police")):
                 return self.found(name.first, name.last, *self.refined(told, name), "noun before", 0.8)
-        if len(tokens) < 2:
+        if len(tokens) < 2 or acronym:
             return None
         if "memberOf" in self.asks and self.is_international(name):
             return self.found(name.first, name.last, "Network", "Network", "membership", 0.6)
@@ -284,6 +333,11 @@ class AnswerScan:
         if self.around.acts(name.last) or self.around.follows(name.first, "done_by"):
             return self.found(name.first, name.last, "Institution", "Institution", "agent", 0.6)
         return None
+
+    def is_state(self, name: Name) -> bool:
+        """Whether the name is the state's own."""
+        words = {t.low for t in self.tokens[name.first : name.last]}
+        return bool(self.state) and not {w for w in words if w not in self.state and not self.lexicon.has("weak", w)}
 
     def proper(self, name: Name) -> Found | None:
         words = [t.low for t in self.tokens[name.first : name.last]]
@@ -311,6 +365,8 @@ class AnswerScan:
     def refined(self, told: tuple[str, str], name: Name) -> tuple[str, str]:
         """The finer kind that other words of the name give it."""
         of_type, kind = told
+        if kind == "Fund" and not (self.around.acts(name.last) or self.around.follows(name.first, "done_by")):
+            return "Programme", "Scheme"
         label = fold(self.text[self.tokens[name.first].start : self.tokens[name.last - 1].end])
         if of_type in ("Institution", "Network"):
             return self.refined_body(of_type, kind, name, label)
@@ -330,6 +386,8 @@ class AnswerScan:
         abroad = any(self.lexicon.has("international", t.low) for t in beside)
         abroad = abroad or self.lexicon.has("regions", region)
         cities = any(self.lexicon.has("cities", t.low) for t in self.tokens[name.first : name.last])
+        if "memberOf" in self.asks and kind in _LEAGUES and self.around.follows(name.first, "belongs"):
+            abroad = True
         if kind not in ("Ministry", "Department", "University", "LocalAuthority") and abroad:
             return "Network", "CityNetwork" if cities else "Network"
         if of_type == "Network":
@@ -341,15 +399,15 @@ class AnswerScan:
     def is_adopted(self, name: Name) -> bool:
         """Whether a "national programme" is a strategy: it has a period, a year, or was adopted."""
         inner = self.tokens[name.first : name.last]
+        if self.has_period(name.last) and any(self.lexicon.has("core_links", t.low) for t in inner):
+            return True
         if not any(self.lexicon.has("unique", t.low) for t in inner):
             return False
         following = self.tokens[name.last : name.last + 14]
         sentence = [t for t in following if t.sentence == inner[-1].sentence]
         if any(self.lexicon.has("adopted", t.low) for t in sentence):
             return True
-        return self.has_period(name.last) or bool(
-            len(sentence) > 1 and sentence[0].text == "(" and sentence[1].kind in ("number", "period")
-        )
+        return bool(len(sentence) > 1 and sentence[0].text == "(" and sentence[1].kind in ("number", "period"))
 
     def has_period(self, at: int) -> bool:
         """Whether a period of years follows."""
@@ -498,7 +556,9 @@ class AnswerScan:
 
     def is_appended_head(self, at: int) -> bool:
         """A lower-case head behind a capitalised name: "Say No to Violence campaign"."""
-        return self.grammar.head_at(at) is not None and not self.tokens[at].is_capital and self.tokens[at - 1].is_capital
+        return (
+            self.grammar.head_at(at) is not None and not self.tokens[at].is_capital and self.tokens[at - 1].is_capital
+        )
 
     def heads_plural(self, first: int, last: int, head: Head) -> bool:
         return head.plural
@@ -522,6 +582,9 @@ class AnswerScan:
         return (self.text[self.tokens[first].start : self.tokens[cut - 1].end],) if cut > first else ()
 
 
+_SHORT = 6
+
+
 @cache
 def _known_names() -> dict[str, tuple[tuple[tuple[str, ...], str, str, str], ...]]:
     """The known names by their first word: their words, the cased form of an acronym, type and kind."""
@@ -531,6 +594,6 @@ def _known_names() -> dict[str, tuple[tuple[tuple[str, ...], str, str, str], ...
     for known in known_organisations():
         for name in known.names:
             words = tuple(t.low for t in tokenize(name, frozenset(), frozenset()))
-            cased = name if is_acronym(name) and len(words) == 1 else ""
+            cased = name if is_acronym(name) and len(words) == 1 and len(name) <= _SHORT else ""
             by_first.setdefault(words[0], []).append((words, cased, known.type, known.kind))
     return {first: tuple(sorted(v, key=lambda n: -len(n[0]))) for first, v in sorted(by_first.items())}

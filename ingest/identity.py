@@ -5,7 +5,7 @@ Names are joined one rule after the other, the surest first; two names that diff
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -169,6 +169,14 @@ class Identities:
             thing = self.pointed_to(find)
             if thing is not None:
                 thing.found.append(find)
+            elif self.stands_alone(find):
+                self.place(replace(find, specific=True, confidence=0.55, method="sole of its kind"), {})
+
+    def stands_alone(self, find: Found) -> bool:
+        """A short form that points to nothing, yet is the only one of its kind: "the National Guard"."""
+        words = words_of(find.label)
+        unique = any(self.lexicon.has("unique", w) for w in words) and len(words) > 1
+        return find.type == "Institution" and unique and find.label[0].isupper() and not find.plural
 
     def pointed_to(self, find: Found) -> Thing | None:
         words = {stem(w) for w in words_of(find.label)} - {""}

@@ -39,11 +39,14 @@ def _pattern(lexicon: Lexicon) -> regex.Pattern[str]:
     before = "".join(rf"(?:(?:{_any(legal['before'])})[\s-]+)*" if legal.get("before") else "")
     after = rf"(?:[\s-]+(?:{_any(legal['after'])}))*" if legal.get("after") else ""
     of_date = rf"(?:,?\s+(?:{legal['of']})\s+(?:{date_pattern(lexicon.language)}|(?P<of_year>(?:19|20)\d\d)\b))"
+    issuer = rf"(?:\s+(?:{legal['by']})\s+\p{{Lu}}[\w’'-]*(?:\s+[\w’'-]+){{0,9}}?)?"
+    marked = r"(?P<marked>(?:\p{Lu}{1,5}[-/.]?)?\d(?:[\w./-]*\w)?)"
+    date = date_pattern(lexicon.language)
     return regex.compile(
         rf"\b{before}(?P<noun>{_any(nouns)}){after}"
-        rf"(?:\s+(?:{legal['number']})(?P<marked>\d[\w./-]*\w|\d){of_date}?"
+        rf"(?:{issuer}\s+(?:{legal['number']}){marked}{of_date}?"
         rf"|\s+(?P<bare>\d+[/-]\d[\w/-]*|\d{{2,5}}(?=,?\s+(?:{legal['of']})\s)){of_date}?"
-        rf"|\s+(?:{legal['of']})\s+(?:{date_pattern(lexicon.language)}))",
+        rf"|{issuer}\s+(?:{legal['of']})\s+(?:{date}))",
         regex.IGNORECASE,
     )
 

@@ -8,6 +8,7 @@ prévention de la délinquance"). Both are one walk over the tokens; the lexicon
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.dates import month_numbers
 from ingest.lexicons import Head, Lexicon
 from ingest.tokens import Token
 
@@ -15,8 +16,17 @@ _OWNED = ("Institution", "Network")
 _TITLED = ("Strategy", "Programme", "LegalInstrument", "Publication")
 _UNCOUNTED = ("Government", "Parliament")
 _PLACES = ("LocalAuthority", "RegionalAuthority")
+_SUBORDINATE = ("ResearchInstitute", "School", "University", "Centre", "Department", "Office")
 _OFFICES = ("Authority", "Prosecution", "Ombudsman", "Police", "Court")
-_NAMED_BEHIND = ("NonGovernmentalOrganization", "Association", "Foundation", "Project", "Campaign", "Company", "Programme")
+_NAMED_BEHIND = (
+    "NonGovernmentalOrganization",
+    "Association",
+    "Foundation",
+    "Project",
+    "Campaign",
+    "Company",
+    "Programme",
+)
 _LONGEST = 24
 
 
@@ -50,12 +60,17 @@ class NameGrammar:
 
     def head_at(self, at: int) -> Head | None:
         """What the noun here is the head of, if it is one."""
-        return self.lexicon.heads.get(self.tokens[at].low) if self.tokens[at].kind == "word" else None
+        token = self.tokens[at]
+        if token.kind != "word":
+            return None
+        return self.lexicon.heads.get(token.low) or self.lexicon.heads.get(token.low.removesuffix("'s"))
 
     def opens_body(self, at: int) -> bool:
         """Whether a body's own name begins here: a part of it is the owner, not the complement, of what precedes."""
         limit = self.end_of_capitals(at)
         if limit - at == 1 and self.is_in(at, "topics"):
+            return False
+        if (place := self.head_at(at)) and place.kind in _PLACES and self.is_in(at - 1, "core_links"):
             return False
         return any(self.is_body(k) for k in range(at, limit)) or self.tokens[at].is_acronym
 
@@ -85,7 +100,7 @@ class NameGrammar:
         if self.taken[end] or token.sentence != self.tokens[first].sentence:
             return end
         if token.is_capital:
-            return end if self.begins_anew(first, end) else end + 1
+            return end if self.begins_anew(first, end) or self.is_time(end) else end + 1
         if token.text == ",":
             return self.past_list(first, end)
         if self.is_in(end, "conjunctions"):
@@ -94,14 +109,17 @@ class NameGrammar:
             return self.past_link(first, end)
         if self.is_in(end, "inner_articles"):
             return self.past_inner_article(first, end)
-        if token.text in "-–—":
+        if token.text in "-–—:":
             return self.past_dash(first, end)
         if token.kind == "word":
             return self.past_lower(first, end)
         return end
 
     def begins_anew(self, first: int, at: int) -> bool:
-        """A head noun after a finished French or Spanish name is the next one's."""
+        """A head noun after a finished French or Spanish name is the next one's; so is all behind an owner's "'s"."""
+        owner = self.head_at(at - 1) if self.tokens[at - 1].low.endswith("'s") else None
+        if owner is not None and owner.type in _OWNED and owner.kind not in _OFFICES:
+            return True
         if self.lexicon.head_last:
             return False
         head, where = self.find_head(first, at)
@@ -155,7 +173,7 @@ class NameGrammar:
         return self.is_in(at, "modifiers") or word.endswith(tuple(self.lexicon.words["modifier_endings"]))
 
     def past_inner_article(self, first: int, end: int) -> int:
-        """"of Combating the Trade": an article within a complement."""
+        """ "of Combating the Trade": an article within a complement."""
         head, where = self.find_head(first, end)
         linked = head is None or any(self.is_link(k) for k in range(where + 1, end))
         at = end + 1
@@ -164,9 +182,9 @@ class NameGrammar:
         return end
 
     def past_dash(self, first: int, end: int) -> int:
-        """"Safer Streets - National Plan": a title, then what it is."""
+        """ "Safer Streets - National Plan": a title, then what it is."""
         head, _ = self.find_head(first, end)
-        at = end + 1
+        at = self.past_articles(end + 1) if self.lexicon.head_last else end + 1
         if head is not None or end - first < 2 or not self.reaches(first, at) or not self.tokens[at].is_capital:
             return end
         limit = self.end_of_capitals(at)
@@ -176,7 +194,7 @@ class NameGrammar:
     # -- complements ---------------------------------------------------------------------------------------------
 
     def past_articles(self, at: int) -> int:
-        while at < len(self.tokens) and self.is_in(at, "inner_articles"):
+        while at < len(self.tokens) and (self.is_in(at, "inner_articles")):
             at += 1
         return at
 
@@ -186,7 +204,7 @@ class NameGrammar:
         while at < len(self.tokens) and self.is_in(at, "core_links") and self.is_in(at - 1, "links"):
             at += 1
         at = self.past_articles(at)
-        if not self.reaches(first, at):
+        if not self.reaches(first, at) or self.is_time(at):
             return end
         if self.tokens[at].is_capital:
             return at + 1 if self.carries_capital(first, end, at) else end
@@ -205,9 +223,11 @@ class NameGrammar:
         head, _ = self.find_head(first, end)
         link = self.tokens[end].low
         if self.tokens[at].is_acronym and head is not None:
-            return False
+            return end - first == 1 and head.kind in _SUBORDINATE and self.is_in(end, "core_links")
         if head is None:
-            return not (self.is_in(end, "core_links") and self.has_head(at))
+            return self.carries_headless(first, end, at)
+        if self.is_pair(end):
+            return True
         if self.lexicon.has("title_links", link) and head.type not in _TITLED:
             return self.lexicon.has("place_links", link) and self.tokens[at].low in self.lexicon.words["international"]
         if head.type in _TITLED and (place := self.head_at(at)) and place.kind in _PLACES:
@@ -216,15 +236,34 @@ class NameGrammar:
             return True
         return not self.opens_body(at)
 
+    def carries_headless(self, first: int, end: int, at: int) -> bool:
+        """Before the head is reached: "Proceeds of Crime Act" goes on, "New Neighbours of the Directorate" does not."""
+        limit = self.end_of_capitals(at)
+        tail = self.head_at(limit - 1)
+        opens = self.tokens[first].first and end - first == 1
+        if tail is not None and tail.type == "LegalInstrument" and limit - at > 1:
+            return self.is_in(end, "core_links")
+        if not self.is_in(end, "core_links"):
+            return not opens
+        if self.has_head(at):
+            return not opens and at == end + 1 and limit - at > 1 and tail is not None and self.lexicon.head_last
+        return True
+
+    def is_pair(self, link: int) -> bool:
+        """A noun with the link that it takes: "trafficking in", "struggle with"."""
+        return self.lexicon.has("pairs", f"{self.tokens[link - 1].low} {self.tokens[link].low}")
+
+    def is_time(self, at: int) -> bool:
+        """A month or a day, which is part of no name."""
+        return self.tokens[at].low in month_numbers(self.lexicon.language) or self.is_in(at, "times")
+
     def has_head(self, at: int) -> bool:
         """Whether the capitalised run that begins here has a head noun of its own."""
         return any(self.head_at(k) for k in range(at, self.end_of_capitals(at)))
 
     def is_body(self, at: int) -> bool:
         head = self.head_at(at)
-        return (
-            head is not None and head.type in _OWNED and head.kind not in _UNCOUNTED and not head.plural
-        )
+        return head is not None and head.type in _OWNED and head.kind not in _UNCOUNTED and not head.plural
 
     def carries_lower(self, first: int, end: int, at: int) -> bool:
         """Whether "LINK lower-case noun" still belongs to the name."""
@@ -244,7 +283,8 @@ class NameGrammar:
         following = range(head + 1, end)
         linked = next((k for k in following if self.is_link(k)), None)
         nouns = [k for k in following if linked is not None and k > linked and self.tokens[k].kind == "word"]
-        nouns = [k for k in nouns if not self.is_link(k) and not self.is_in(k, "inner_articles")]
+        skipped = ("links", "inner_articles", "neutral")
+        nouns = [k for k in nouns if not any(self.is_in(k, group) for group in skipped)]
         return bool(nouns) and self.tokens[nouns[0]].is_capital
 
     # -- lists ---------------------------------------------------------------------------------------------------
@@ -252,12 +292,15 @@ class NameGrammar:
     def past_conjunction(self, first: int, end: int) -> int:
         """ "and" within a name or between two: a right-hand body of its own, or an article, parts them."""
         at = end + 1
-        if at < len(self.tokens) and self.is_link(at):
+        articled = not self.lexicon.head_last and at < len(self.tokens) and self.is_in(at, "inner_articles")
+        if at < len(self.tokens) and (self.is_link(at) or articled):
             return self.past_repeated_link(first, end, at)
         if not self.reaches(first, at) or self.tokens[at].is_acronym or self.tokens[end - 1].is_acronym:
             return end
         if not self.tokens[at].is_capital:
             return self.past_lower_conjunct(first, end, at)
+        if self.is_lower_style(first, end):
+            return end
         left, where = self.find_head(first, end) if end - first > 1 else (None, first)
         limit = self.end_of_capitals(at)
         right = [k for k in range(at, limit) if self.head_at(k)]
@@ -265,23 +308,27 @@ class NameGrammar:
         if not right:
             return limit if complement or (left is None and end - first == 1) else end
         if complement:
-            return limit if limit - at == 1 and self.can_be_topic(at) else end
+            return limit if limit - at == 1 else end
         return limit if left is None and self.lexicon.head_last and not self.is_in(at, "unique") else end
 
-    def can_be_topic(self, at: int) -> bool:
-        head = self.head_at(at)
-        return head is not None and (head.kind in ("Police", "Programme") or self.is_in(at, "topics"))
+    def is_lower_style(self, first: int, end: int) -> bool:
+        """A French or Spanish name whose complement is in lower case: a capital after "et" begins another."""
+        head, where = self.find_head(first, end)
+        linked = [k for k in range(where + 1, end) if self.is_link(k)]
+        if self.lexicon.head_last or head is None:
+            return False
+        return not linked or not self.is_title(where, end)
 
     def past_repeated_link(self, first: int, end: int, at: int) -> int:
         """ "... de la prévention et de la police": a second complement, unless it is a body of its own."""
         head, where = self.find_head(first, end)
         if head is None or not any(self.is_link(k) for k in range(where + 1, end)):
             return end
-        noun = self.past_articles(at + 1)
+        noun = self.past_articles(at + 1) if self.is_link(at) else self.past_articles(at)
         if not self.reaches(first, noun) or self.is_in(noun, "stops"):
             return end
         if self.tokens[noun].is_capital:
-            return noun + 1 if not self.opens_body(noun) else end
+            return noun + 1 if not self.opens_body(noun) and not self.is_lower_style(first, end) else end
         return noun + 1 if not self.is_title(where, end) and not self.lexicon.head_last else end
 
     def past_lower_conjunct(self, first: int, end: int, at: int) -> int:
@@ -297,7 +344,7 @@ class NameGrammar:
     def past_list(self, first: int, end: int) -> int:
         """ "of Labour, Family and Social Solidarity": a list in the complement that ends with "and"."""
         head, where = self.find_head(first, end)
-        if head is None or head.type != "Institution":
+        if head is None or head.type not in ("Institution", "Strategy", "Programme"):
             return end
         if not any(self.is_link(k) for k in range(where + 1, end)):
             return end
@@ -315,8 +362,8 @@ class NameGrammar:
     def past_member(self, first: int, head: int, end: int, at: int) -> int:
         """One member of a list in a complement; `at` itself where there is none."""
         noun = at
-        if noun < len(self.tokens) and self.is_link(noun) and not self.lexicon.head_last:
-            noun = self.past_articles(noun + 1)
+        if noun < len(self.tokens) and not self.lexicon.head_last:
+            noun = self.past_articles(noun + 1 if self.is_link(noun) else noun)
         if not self.reaches(first, noun) or self.tokens[noun].is_acronym:
             return at
         if self.tokens[noun].is_capital:
@@ -345,11 +392,20 @@ class NameGrammar:
         order = range(first, end)
         if not self.lexicon.head_last:
             return next(((h, k) for k in order if (h := self.head_at(k))), (None, first))
+        tail = self.head_at(end - 1)
+        if (
+            tail
+            and tail.type == "LegalInstrument"
+            and not tail.plural
+            and end - first > 1
+            and self.tokens[end - 2].is_capital
+        ):
+            return tail, end - 1
         linked = next((k for k in order if self.is_link(k)), end)
         for k in range(linked - 1, first - 1, -1):
             head = self.head_at(k)
             if head and (k > first or linked <= first + 1 or head.kind in _NAMED_BEHIND):
                 return head, k
-        if linked < end and (head := self.head_at(end - 1)) and head.type in _TITLED:
+        if linked < end and (head := self.head_at(end - 1)) and not head.plural:
             return head, end - 1
         return None, first

@@ -78,7 +78,7 @@ class Surroundings:
         return start >= 0 and [t.low for t in self.tokens[start : at + 1]] == list(words)
 
     def past_quote(self, last: int) -> int:
-        while last < len(self.tokens) and self.tokens[last].text in '"”»“’':
+        while last < len(self.tokens) and self.tokens[last].text in '"”»“’!':
             last += 1
         return last
 

@@ -59,5 +59,5 @@ def tokenize(text: str, abbreviations: frozenset[str], months: frozenset[str]) -
             kind = str(match.lastgroup)
             word = match.group()
             tokens.append(Token(match.start(), match.end(), word, fold(word), kind, number, awaiting))
-            awaiting = awaiting and kind in ("mark", "elision")
+            awaiting = awaiting and kind in ("mark", "elision", "number")
     return tuple(tokens)
