@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test slow lint format types clean
+.PHONY: demo test slow lint format types accuracy clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +36,9 @@ types: $(DEV)
 format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+accuracy: $(DEV)
+	$(BIN)/python -m tests.accuracy
 
 clean:
 	rm -rf $(VENV) prevgraph-data demo-out

@@ -21,7 +21,7 @@ from prevgraph.extracted import as_json
 from prevgraph.reading import ReadingPlan
 
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLES = ROOT / "examples"
+EXAMPLES = ROOT / "prevgraph" / "examples"
 SCORER = Path(os.environ.get("PREVGRAPH_SCORER", ROOT.parent / "shared" / "score" / "score.py"))
 COLUMNS = ("document", "marks", "grid", "implied", "texts", "quoted", "true", "entities", "relations")
 
@@ -39,7 +39,8 @@ class Read:
 def scorer() -> ModuleType:
     """The scorer as a module."""
     spec = importlib.util.spec_from_file_location("score", SCORER)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
