@@ -171,17 +171,25 @@ def _words(found: list[Found]) -> list[Word]:
         each for each in found if not (_NOISE.fullmatch(each.text) and (each.sure < 70 or each.text in "|~_\\'`‘"))
     ]
     size = _size(found)
-    baselines: dict[tuple[int, int, int], list[float]] = {}
-    for each in found:
-        if not set(each.text) & set("gjpqyçQ()[],;|/"):
-            baselines.setdefault(each.line, []).append(each.area.bottom)
     words = []
     for each in found:
-        marks = sorted(baselines.get(each.line, [each.area.bottom - 0.15 * size]))
-        base = marks[len(marks) // 2]
+        base = _baseline(each, size)
         area = Area(each.area.x0, base - 0.75 * size, each.area.x1, base + 0.25 * size)
         words.append(Word(_read_right(each.text), _in_points(area)))
     return words
+
+
+def _baseline(word: Found, size: float) -> float:
+    """Where the word stands on its line, by the letters in it that reach below.
+
+    Tesseract's own lines would not do: it takes two lines for one where little room is between them.
+    """
+    letters = set(word.text)
+    if letters & set("gjpqyçQ()[]{}|/"):
+        return word.area.bottom - 0.2 * size
+    if letters <= set("-–—•'\"’‘“”*"):
+        return word.area.bottom + 0.25 * size
+    return word.area.bottom - (0.12 * size if letters & set(",;") else 0.0)
 
 
 def _read_right(text: str) -> str:
