@@ -66,6 +66,15 @@ def _instant(text: str) -> str:
 _CANONICAL = {XSD.integer: _number, XSD.decimal: _number, XSD.boolean: _truth, XSD.dateTime: _instant}
 
 
+def canonical(text: str, datatype: URIRef | None) -> str:
+    """The one way to write a number, a boolean or an instant; any other text as it is.
+
+    >>> canonical("0.90", XSD.decimal)
+    '0.9'
+    """
+    return _CANONICAL[datatype](text) if datatype in _CANONICAL else text
+
+
 def _literal(value: Literal) -> str:
     text = str(value)
     if not text.isascii() and _NOT_UTF8.search(text):
@@ -75,8 +84,7 @@ def _literal(value: Literal) -> str:
         return f"{quoted}@{value.language.lower()}"
     if value.datatype is None or value.datatype == XSD.string:
         return quoted
-    if value.datatype in _CANONICAL:
-        quoted = f'"{_ODD.sub(_escape, _CANONICAL[value.datatype](text))}"'
+    quoted = f'"{_ODD.sub(_escape, canonical(text, value.datatype))}"'
     return f"{quoted}^^{_iri(value.datatype)}"
 
 

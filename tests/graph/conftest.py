@@ -47,7 +47,7 @@ def _open(request: pytest.FixtureRequest, folder: Path) -> Store:
         return EmbeddedStore()
     if request.param == "folder":
         return EmbeddedStore(folder / "store")
-    login = {"user": "dba", "password": "secret"} if request.param == "virtuoso" else {}
+    login = {"user": "dba", "password": "dba"} if request.param == "virtuoso" else {}
     remote = RemoteStore(request.getfixturevalue(f"{request.param}_addresses"), **login)
     for graph in remote.graphs():
         remote.remove(graph)

@@ -62,7 +62,7 @@ def virtuoso(folder: Path) -> Iterator[Addresses]:
     port, sql_port = _free_port(), _free_port()
     ini = folder / "virtuoso.ini"
     ini.write_text(_VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port))
-    command = [str(virtuoso_program()), "+foreground", "+configfile", str(ini), "+pwdold", "dba", "+pwddba", "secret"]
+    command = [str(virtuoso_program()), "+foreground", "+configfile", str(ini)]
     home = f"http://127.0.0.1:{port}"
     with _running(command, folder, f"{home}/sparql?query=ASK%20%7B%7D"):
         yield Addresses(f"{home}/sparql-auth", f"{home}/sparql-auth", f"{home}/sparql-graph-crud-auth")
