@@ -43,6 +43,7 @@ class AnswerScan:
             *self.quoted(),
             *self.named(),
             *self.short_forms(),
+            *self.unnamed(),
         ]
         return self.with_brackets(self.with_titles(sorted(found, key=lambda f: (f.start, -f.end))))
 
@@ -206,7 +207,11 @@ class AnswerScan:
         if head is None or head.plural or at + 2 >= len(self.tokens) or not self.grammar.is_link(at + 1):
             return False
         if head.kind == "LocalAuthority":
-            return self.grammar.is_in(at + 1, "core_links") and self.tokens[at + 2].is_capital
+            return (
+                not self.lexicon.head_last
+                and self.grammar.is_in(at + 1, "core_links")
+                and self.tokens[at + 2].is_capital
+            )
         return head.kind == "Ministry"
 
     def judged(self, name: Name) -> Found | None:
@@ -216,7 +221,7 @@ class AnswerScan:
         told = self.around.before(name.first)
         if told and told[0] in _TITLED and name.head.type in _BODIES and self.is_told_directly(name.first):
             return self.found(name.first, name.last, *told, "noun before", 0.8)
-        if name.head.kind in _LATER_BODIES or self.is_plain(name):
+        if name.head.kind in _LATER_BODIES or self.is_plain(name) or self.is_toponym(name):
             return None
         of_type, kind = self.refined((name.head.type, name.head.kind), name)
         last = self.past_year(name, of_type)
@@ -252,7 +257,13 @@ class AnswerScan:
             return False
         if self.lexicon.head_last:
             return not self.is_sentence_name(name)
-        return False
+        linked = any(self.grammar.is_link(k) for k in range(name.at, name.last))
+        return not linked and not any(self.lexicon.has("unique", t.low) for t in tokens)
+
+    def is_toponym(self, name: Name) -> bool:
+        """ "Ciudad Rivas", "Cape Town": a place, where "City of Rivas" is who governs it."""
+        linked = any(self.grammar.is_link(k) for k in range(name.at, name.last))
+        return self.lexicon.has("toponyms", self.tokens[name.at].low) and not linked and name.last - name.first > 1
 
     def names_several(self, name: Name) -> bool:
         """A plural that is a name all the same: "Youth Contact Teams", "County Boards for Prevention"."""
@@ -313,7 +324,7 @@ class AnswerScan:
         if len(tokens) == 1 and tokens[0].first and not tokens[0].is_acronym:
             return None
         acronym = len(tokens) == 1 and tokens[0].is_acronym
-        if self.is_state(name):
+        if self.is_state(name) or len(self.text[tokens[0].start : tokens[-1].end]) < 3:
             return None
         if self.around.follows(name.first, "belongs") and ("memberOf" in self.asks or self.is_international(name)):
             return self.found(name.first, name.last, "Network", "Network", "membership", 0.7)
@@ -365,7 +376,7 @@ class AnswerScan:
     def refined(self, told: tuple[str, str], name: Name) -> tuple[str, str]:
         """The finer kind that other words of the name give it."""
         of_type, kind = told
-        if kind == "Fund" and not (self.around.acts(name.last) or self.around.follows(name.first, "done_by")):
+        if kind == "Fund" and self.is_administered(name):
             return "Programme", "Scheme"
         label = fold(self.text[self.tokens[name.first].start : self.tokens[name.last - 1].end])
         if of_type in ("Institution", "Network"):
@@ -374,6 +385,13 @@ class AnswerScan:
             return "Strategy", "Strategy"
         finer = next((k for phrase, k in self.lexicon.phrases if phrase in label and k == "ActionPlan"), "")
         return (of_type, finer) if finer and of_type == "Strategy" else (of_type, kind)
+
+    def is_administered(self, name: Name) -> bool:
+        """Whether a fund is what others work through, not who works."""
+        following = self.tokens[name.last : name.last + 12]
+        return self.around.follows(name.first, "means") or any(
+            self.lexicon.has("administered", t.low) for t in following if t.sentence == self.tokens[name.first].sentence
+        )
 
     def refined_body(self, of_type: str, kind: str, name: Name, label: str) -> tuple[str, str]:
         beside = self.tokens[name.first : name.last]
@@ -453,6 +471,47 @@ class AnswerScan:
                 yield self.found(k, k + 1, head.type, head.kind, "short form", 0.5, head, specific=False)
             elif (unique or self.lexicon.has("levels", self.tokens[k - 1].low)) and head.kind == "Police":
                 yield self.found(k, k + 1, head.type, head.kind, "short form", 0.5, head, specific=False)
+
+    def unnamed(self) -> Iterator[Found]:
+        """Definite things without a name: a strategy said to exist, a periodical for somebody."""
+        for k, token in enumerate(self.tokens):
+            head = self.grammar.head_at(k)
+            if head is None or self.taken[k] or token.is_capital:
+                continue
+            if head.type == "Strategy" and (first := self.existing(k)) is not None:
+                yield self.found(first, self.past_description(k), head.type, head.kind, "said to exist", 0.6, head)
+            elif head.kind == "Periodical" and self.comes_out(k):
+                yield self.found(k - 1, self.past_description(k), head.type, head.kind, "periodical", 0.6, head)
+
+    def existing(self, at: int) -> int | None:
+        """Where the noun phrase begins that "there is" or "il existe" brings in, with a complement behind it."""
+        if at + 1 >= len(self.tokens) or self.is_in_any(at + 1, ("adopted", "copulas")):
+            return None
+        described = self.lexicon.has("describing", self.tokens[at + 1].low) or self.grammar.is_link(at + 1)
+        for first in range(at, max(0, at - 5), -1):
+            lows = [t.low for t in self.tokens[max(0, first - 3) : first]]
+            if described and any(lows[-len(p) :] == p for p in map(str.split, self.lexicon.words["existential"])):
+                return first + 1 if self.lexicon.has("articles", self.tokens[first].low) else first
+        return None
+
+    def is_in_any(self, at: int, groups: Sequence[str]) -> bool:
+        return any(self.lexicon.has(group, self.tokens[at].low) for group in groups)
+
+    def comes_out(self, at: int) -> bool:
+        often = at > 0 and self.tokens[at - 1].low in self.lexicon.frequency
+        return often and at + 1 < len(self.tokens) and self.lexicon.has("addressing", self.tokens[at + 1].low)
+
+    def past_description(self, at: int) -> int:
+        """The end of a description in lower case."""
+        end = at + 1
+        while end < len(self.tokens) and end - at < 16:
+            token = self.tokens[end]
+            if token.kind != "word" or token.sentence != self.tokens[at].sentence or self.taken[end]:
+                break
+            if self.is_in_any(end, ("adopted", "established", "copulas", "relatives")):
+                break
+            end += 1
+        return end
 
     def ends_phrase(self, at: int) -> bool:
         """Whether no complement follows that would make another thing of it."""

@@ -18,6 +18,7 @@ from ingest.tokens import fold
 
 _TYPING_ERROR = 93
 _FUZZY_FROM = 10
+_TOLD = ("noun before", "quoted title", "apposition", "bracketed form", "agent", "carried out", "membership")
 _BODIES = ("Institution", "Network")
 
 
@@ -52,10 +53,12 @@ class Thing:
 
     @staticmethod
     def _most(votes: Iterable[tuple[str, Found]]) -> str:
-        weights: Counter[str] = Counter()
+        surest: dict[str, float] = {}
+        count: Counter[str] = Counter()
         for vote, found in votes:
-            weights[vote] += int(found.confidence * 100)
-        return max(weights, key=lambda v: weights[v])
+            surest[vote] = max(surest.get(vote, 0.0), found.confidence)
+            count[vote] += 1
+        return max(count, key=lambda v: (surest[v], count[v]))
 
 
 class Identities:
@@ -103,7 +106,9 @@ class Identities:
 
     def alike(self, thing: Thing, find: Found) -> bool:
         """Whether two of one name may be one thing: a plan and a body of one name are two."""
-        return thing.type == find.type or (thing.type in _BODIES and find.type in _BODIES) or not find.head
+        both = thing.type in _BODIES and find.type in _BODIES
+        told = find.method in _TOLD or all(f.method in _TOLD for f in thing.found)
+        return thing.type == find.type or both or told or thing.head == find.head
 
     def keys(self, find: Found) -> set[tuple[str, ...]]:
         return {key for form in (find.label, *find.forms) if (key := self.key(form))}
@@ -149,13 +154,20 @@ class Identities:
         return fitting[0] if fitting else None
 
     def contains(self, one: Thing, other: Thing) -> bool:
-        return any(self.is_part(a, b) or self.is_part(b, a) for a in one.keys for b in other.keys)
+        heads = {stem(one.head), stem(other.head)}
+        pairs = [(a, b) if len(a) < len(b) else (b, a) for a in one.keys for b in other.keys]
+        return any(self.is_part(a, b, heads) or self.is_inverted(a, b, one) for a, b in pairs)
 
-    def is_part(self, short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    def is_inverted(self, short: tuple[str, ...], full: tuple[str, ...], thing: Thing) -> bool:
+        """ "Youth Department" of "Department of Youth, Women and Sports"."""
+        if not self.lexicon.head_last or thing.type != "Institution" or len(short) != 2 or len(full) < 2:
+            return False
+        return short[1] == full[0] and short[0] in full[1:] and short[0] not in self.weak_stems()
+
+    def is_part(self, short: tuple[str, ...], full: tuple[str, ...], heads: set[str]) -> bool:
         if not 2 <= len(short) < len(full) or any(w.isdigit() for w in short):
             return False
-        heads = {h.singular for h in self.lexicon.heads.values()}
-        if not set(short) - self.weak_stems() - {stem(h) for h in heads}:
+        if not set(short) - self.weak_stems() - heads:
             return False
         if self.lexicon.head_last and full[-len(short) :] == short:
             return True
@@ -183,6 +195,9 @@ class Identities:
         fitting = [t for t in self.things if self.can_mean(t, find, words)]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
+        fuller = [t for t in fitting if any(words <= set(key) for key in t.keys)]
+        if len(words) > 1 and len(fuller) == 1:
+            return fuller[0]
         here = [t for t in fitting if any(f.item == find.item and f.start < find.start for f in t.found)]
         if here:
             return max(
@@ -200,7 +215,13 @@ class Identities:
         return any(words - set(self.weak_stems()) <= set(key) for key in thing.keys)
 
     def weak_stems(self) -> frozenset[str]:
-        return frozenset(stem(w) for w in self.lexicon.words["weak"])
+        """The stems of the modifiers that tell nothing apart."""
+        return _weak_stems(self.lexicon)
+
+
+@cache
+def _weak_stems(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(stem(w) for w in lexicon.words["weak"])
 
 
 @cache

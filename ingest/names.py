@@ -68,11 +68,16 @@ class NameGrammar:
     def opens_body(self, at: int) -> bool:
         """Whether a body's own name begins here: a part of it is the owner, not the complement, of what precedes."""
         limit = self.end_of_capitals(at)
-        if limit - at == 1 and self.is_in(at, "topics"):
-            return False
+        bare = self.is_in(at - 1, "core_links") and not self.is_in(at - 1, "inner_articles")
+        if limit - at == 1 and (self.is_in(at, "topics") or (bare and not self.opens_complement(at))):
+            return self.tokens[at].is_acronym
         if (place := self.head_at(at)) and place.kind in _PLACES and self.is_in(at - 1, "core_links"):
             return False
         return any(self.is_body(k) for k in range(at, limit)) or self.tokens[at].is_acronym
+
+    def opens_complement(self, at: int) -> bool:
+        """Whether the word has a complement of its own: "Ministry of ..."."""
+        return at + 1 < len(self.tokens) and self.is_link(at + 1)
 
     def end_of_capitals(self, at: int) -> int:
         """The end of the run of capitalised words that begins here."""
@@ -226,15 +231,23 @@ class NameGrammar:
             return end - first == 1 and head.kind in _SUBORDINATE and self.is_in(end, "core_links")
         if head is None:
             return self.carries_headless(first, end, at)
-        if self.is_pair(end):
-            return True
+        if self.is_pair(first, end):
+            return not self.opens_body(at)
         if self.lexicon.has("title_links", link) and head.type not in _TITLED:
             return self.lexicon.has("place_links", link) and self.tokens[at].low in self.lexicon.words["international"]
         if head.type in _TITLED and (place := self.head_at(at)) and place.kind in _PLACES:
             return True
-        if end - first == 1 and (body := self.head_at(at)) and body.kind in _OFFICES:
+        if end - first == 1 and self.names_office(head, end, at):
             return True
         return not self.opens_body(at)
+
+    def names_office(self, head: Head, end: int, at: int) -> bool:
+        """ "Office of the Privacy Commissioner", "Section of Preventive Service": the complement is what it is."""
+        bodies = [b for k in range(at, self.end_of_capitals(at)) if (b := self.head_at(k)) and b.type in _OWNED]
+        if not bodies or self.opens_complement(at):
+            return False
+        subordinate = head.kind in ("Office", "Department") and at == end + 1 and self.lexicon.head_last
+        return bodies[-1].kind in _OFFICES or (subordinate and bodies[-1].kind == "Service")
 
     def carries_headless(self, first: int, end: int, at: int) -> bool:
         """Before the head is reached: "Proceeds of Crime Act" goes on, "New Neighbours of the Directorate" does not."""
@@ -243,14 +256,20 @@ class NameGrammar:
         opens = self.tokens[first].first and end - first == 1
         if tail is not None and tail.type == "LegalInstrument" and limit - at > 1:
             return self.is_in(end, "core_links")
+        if self.lexicon.has("agent_links", self.tokens[end].low):
+            return False
         if not self.is_in(end, "core_links"):
+            return not opens
+        if limit - at == 1 and self.is_in(at, "topics") and at == end + 1:
             return not opens
         if self.has_head(at):
             return not opens and at == end + 1 and limit - at > 1 and tail is not None and self.lexicon.head_last
         return True
 
-    def is_pair(self, link: int) -> bool:
-        """A noun with the link that it takes: "trafficking in", "struggle with"."""
+    def is_pair(self, first: int, link: int) -> bool:
+        """A noun with the link that it takes: "trafficking in", "counteraction to"."""
+        if self.is_in(link, "open_links") and any(self.is_link(k) for k in range(first, link)):
+            return True
         return self.lexicon.has("pairs", f"{self.tokens[link - 1].low} {self.tokens[link].low}")
 
     def is_time(self, at: int) -> bool:
@@ -308,7 +327,7 @@ class NameGrammar:
         if not right:
             return limit if complement or (left is None and end - first == 1) else end
         if complement:
-            return limit if limit - at == 1 else end
+            return limit if limit - at == 1 and not self.opens_complement(at) else end
         return limit if left is None and self.lexicon.head_last and not self.is_in(at, "unique") else end
 
     def is_lower_style(self, first: int, end: int) -> bool:
@@ -344,7 +363,7 @@ class NameGrammar:
     def past_list(self, first: int, end: int) -> int:
         """ "of Labour, Family and Social Solidarity": a list in the complement that ends with "and"."""
         head, where = self.find_head(first, end)
-        if head is None or head.type not in ("Institution", "Strategy", "Programme"):
+        if head is None or head.type not in ("Institution", "Network", "Strategy", "Programme"):
             return end
         if not any(self.is_link(k) for k in range(where + 1, end)):
             return end

@@ -49,8 +49,11 @@ class Surroundings:
     def before(self, first: int) -> tuple[str, str] | None:
         """The noun right before: "campaign X", "the project called X", "bulletin trimestriel X"."""
         at = self.past_naming(first - 1)
+        unquoted = at == first - 1
         for k in range(at, max(-1, at - 3), -1):
             token = self.tokens[k]
+            if token.is_capital and unquoted and not token.first:
+                return None
             if token.kind != "word" or token.sentence != self.tokens[first].sentence:
                 return None
             if head := self.lexicon.heads.get(token.low):
