@@ -7,6 +7,7 @@ need no Java: they draw what the rules of OWL 2 RL give, and name the contradict
 import hashlib
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,6 +45,9 @@ _INFERRED = "http://inferrences/"
 _CLASH = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 
 
+#: By this a name is known that was made for a node without one (RDF 1.1 Concepts, section 3.5).
+_GENID = "/.well-known/genid/"
+
 #: What is true of everything, or of the reasoner's own housekeeping.
 _EMPTY_WORDS = frozenset({OWL.Thing, RDFS.Resource, OWL.Ontology})
 
@@ -67,7 +71,8 @@ class ReasonerFailed(PrevgraphError):
 class Consistency:
     """What a DL reasoner found: whether all can be true at once, and if so what follows.
 
-    `unsatisfiable` are classes that can have no member; `inferred` are the types and the relations that follow.
+    `unsatisfiable` are classes that can have no member. `inferred` are the types and relations that follow: of types
+    the nearest only, and no relation that is already said the other way round.
     """
 
     is_consistent: bool
@@ -156,7 +161,7 @@ def _loaded(triples: Iterable[Triple], java: str) -> Iterator[Any]:
     with tempfile.TemporaryDirectory(prefix="prevgraph-reason-") as folder:
         path = Path(folder) / "all.nt"
         graph = Graph()
-        for triple in _in_owl_dl(triples):
+        for triple in _as_trees(_in_owl_dl(triples)):
             graph.add(triple)
         graph.serialize(path, format="nt", encoding="utf-8")
         world = owlready2.World()
@@ -169,7 +174,33 @@ def _in_owl_dl(triples: Iterable[Triple]) -> Iterator[Triple]:
     for subject, predicate, object_ in triples:
         if predicate in _REIFICATION or (predicate == RDF.type and object_ == RDF.Statement):
             continue
-        yield subject, predicate, _plain(object_) if isinstance(object_, Literal) else object_
+        yield _nameless(subject), predicate, _plain(object_) if isinstance(object_, Literal) else _nameless(object_)
+
+
+def _nameless(node: Node) -> Node:
+    """The node, without the name that a store made for a node that had none: OWL reads a list only so."""
+    return BNode(str(node).rsplit("/", 1)[1]) if _GENID in str(node) else node
+
+
+def _as_trees(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The triples with a node of its own for each use of a nameless one.
+
+    A store that names nodes by what they hold lets equal lists share their ends; OWL 2 (Mapping to RDF, section 3.2)
+    reads only trees, and a reader of OWL would lose the rest of such a list without a word.
+    """
+    about: defaultdict[Node, list[tuple[Node, Node]]] = defaultdict(list)
+    for subject, predicate, object_ in set(triples):
+        about[subject].append((predicate, object_))
+    used = {object_ for pairs in about.values() for _, object_ in pairs if isinstance(object_, BNode)}
+    waiting = [(subject, subject) for subject in about if subject not in used]
+    while waiting:
+        subject, name = waiting.pop()
+        for predicate, object_ in about[subject]:
+            if isinstance(object_, BNode):
+                waiting.append((object_, own := BNode()))
+                yield name, predicate, own
+            else:
+                yield name, predicate, object_
 
 
 def _plain(literal: Literal) -> Literal:
