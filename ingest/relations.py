@@ -5,12 +5,14 @@ What a sentence says is read by the patterns of the language (`relations_pattern
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from ingest.parts import Answer, Entity, Evidence, Mention, Relation
 from ingest.relations_asked import read_asked
 from ingest.relations_clauses import Clause, read_clauses
+from ingest.relations_lexicon import Lexicon, read_lexicon
 from ingest.relations_named import read_named
-from ingest.relations_patterns import STATE, Lexicon, Pattern, read_lexicon
+from ingest.relations_patterns import STATE, Pattern
 from ingest.relations_targets import read_targets
 from ontology.questionnaire import Item, Questionnaire
 
@@ -30,7 +32,7 @@ def read_relations(
     lexicon = read_lexicon(language)
     known = {entity.key: entity for entity in entities}
     clauses = {
-        item: read_clauses(answer, _mentions_of(item, mentions, known), lexicon.habits)
+        item: read_clauses(answer, _mentions_of(answer, mentions, known), lexicon.habits)
         for item, answer in answers.items()
         if answer.text.strip()
     }
@@ -39,8 +41,16 @@ def read_relations(
     return _merged([*said, *asked, *read_named(entities), *read_targets(clauses, known, lexicon)])
 
 
-def _mentions_of(item: str, mentions: Sequence[Mention], known: Mapping[str, Entity]) -> list[Mention]:
-    return sorted((m for m in mentions if m.item == item and m.key in known), key=lambda m: (m.start, -m.end))
+def _mentions_of(answer: Answer, mentions: Sequence[Mention], known: Mapping[str, Entity]) -> list[Mention]:
+    here = sorted((m for m in mentions if m.item == answer.item and m.key in known), key=lambda m: (m.start, -m.end))
+    return [m for m, after in zip_longest(here, here[1:]) if not _leads_in(m, after, answer.text)]
+
+
+def _leads_in(mention: Mention, after: Mention | None, text: str) -> bool:
+    """True for the noun before a name ("the scheme ...", with the name next): it points back to nothing."""
+    if mention.is_specific or after is None or mention.type != after.type:
+        return False
+    return not any(c.isalnum() or c in ".;:," for c in text[mention.end : after.start])
 
 
 def _said(clauses: tuple[Clause, ...], item: Item | None, lexicon: Lexicon) -> Iterator[Relation]:

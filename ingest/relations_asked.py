@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parts import Entity, Mention, Relation
 from ingest.relations_clauses import Clause, sign_of
-from ingest.relations_patterns import STATE, Lexicon
+from ingest.relations_lexicon import Lexicon
+from ingest.relations_patterns import STATE
 from ontology.questionnaire import Item, Questionnaire
 
 PRACTICES = frozenset({"Strategy", "Programme"})

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.parts import Entity, Relation
 from ingest.relations_asked import PRACTICES
 from ingest.relations_clauses import Clause
-from ingest.relations_patterns import Lexicon
+from ingest.relations_lexicon import Lexicon
 
-_UNDER_HEADING = re.compile(r"[:–-]\s*[\"«“]?\s*(?:\w+\s+){0,3}[\"«“]?\s*$")
+_UNDER_HEADING = re.compile(r"[:(–-]\s*[\"«“]?\s*(?:\w+\s+){0,3}[\"«“]?\s*$")
 
 
 def read_targets(
@@ -34,8 +34,12 @@ def _said(clause: Clause, entities: Mapping[str, Entity], lexicon: Lexicon) -> I
     for place, mention in enumerate(practices):
         until = practices[place + 1].start if place + 1 < len(practices) else clause.end
         before, after = _words(clause, clause.start, mention.start), _words(clause, mention.end, until)
-        for text, method in ((_heading(before), "under heading"), (_aimed(after, lexicon), "said")):
-            for group in (*_groups(text, lexicon.targets), *_groups(text, lexicon.target_places)):
+        for text, words, method in (
+            (_heading(before), lexicon.targets, "under heading"),
+            (_aimed(after, lexicon), lexicon.targets, "said"),
+            (after, lexicon.target_places, "place"),
+        ):
+            for group in _groups(text, words):
                 yield Relation(mention.key, "targets", group, clause.evidence, 0.75, f"targets/{method}")
 
 

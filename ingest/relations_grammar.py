@@ -1,0 +1,116 @@
+"""The pattern language in which a language's lexicon says how relations are put into words.
+
+    [relations.implements]
+    "by" = "{o:practice} … <done> .. by {s:institution}"
+
+`{s:...}` and `{o:...}` are a mention of a kind (`SLOTS`), or several in coordination; a relation without one of them is
+the state's. `{o:practice!}` is one mention only; `{o:practice<}` stands for no words, it is what the text named last.
+`STATE` is a word for the state itself, `<done>` a list of the table `words`, `<a|b>` alternatives, `[a|b]` alternatives
+that may be missing. `..` is a few words that name nothing, `…` are more words, but no second candidate for the slot
+beside them, unless a preposition makes it a mere complement ("the council, under the ministry, runs"). `^` and `$` are
+the ends of a clause. A slot of `PREFERENCES` makes one pattern several, tried in that order.
+
+A pattern with `asked` counts only in the answer to a question that asks for one of these relations, and only once.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.relations_clauses import ANY_MENTION, STATE_SIGN
+from ingest.relations_slots import PREFERENCES, SLOTS
+from ontology.errors import PrevgraphError
+
+_REMARK_HERE = r"(?:\s*\([^()]*\))?"
+PIECE = re.compile(
+    r"\{(?P<role>[so]):(?P<slot>\w+)(?P<implicit><)?(?P<single>!)?\}|(?P<state>STATE)|\[(?P<maybe>[^\[\]]+)\]|<(?P<words>[^<>]+)>"
+    r"|(?P<gap>…|\.\.)|(?P<edge>[\^$])|(?P<literal>[^\s{<\[]+)|(?P<space>\s+)"
+)
+
+
+class UnreadablePattern(PrevgraphError):
+    """A lexicon holds a pattern that the pattern language does not know."""
+
+    message = "the pattern {0!r} is not understood at {1!r}: write alternatives as <a|b> and slots as {{s:institution}}"
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The small words of a language that the pieces of a pattern are compiled with."""
+
+    words: Mapping[str, str]
+    obliques: tuple[str, ...]
+    participles: frozenset[str]
+
+    @property
+    def not_governed(self) -> str:
+        """An assertion that no preposition stands right before."""
+        return "".join(rf"(?<!\b{word} )" for word in self.obliques)
+
+    def regex(self, piece: re.Match[str], beside: str, following: str) -> str:
+        """The regular expression of one piece; `beside` are the signs of the slots next to it."""
+        if piece["role"]:
+            return self._group(piece["role"], SLOTS[piece["slot"]].signs, bool(piece["single"]))
+        if piece["words"] or piece["maybe"]:
+            inner = (piece["words"] or piece["maybe"]).strip("<>")
+            return rf"(?:(?<!\w)(?:{self.words.get(inner, inner)})(?!\w)){'?' if piece['maybe'] else ''}"
+        if piece["gap"]:
+            return self._long_gap(beside, following) if piece["gap"] == "…" else self._short_gap()
+        if piece["literal"]:
+            literal = re.escape(piece["literal"]).replace("'", r"'\s*")
+            return rf"(?<!\w){literal}(?!\w)" if piece["literal"][0].isalpha() else literal
+        return {"^": "^", "$": r"[.,\s]*$", "STATE": STATE_SIGN}.get(piece[0], r"\s*")
+
+    def _short_gap(self) -> str:
+        return rf"(?:(?!(?<!\w){self.words.get('agents', '(?!)')}(?!\w))[^{ANY_MENTION}]){{0,60}}?"
+
+    def _long_gap(self, beside: str, following: str) -> str:
+        if not beside:
+            return ".{0,160}?"
+        complement = "|".join(rf"(?<=\b{word} )" for word in self.obliques) or r"(?!)"
+        # A relative clause, or a participle after a comma, speaks of what stands right before it.
+        described = rf"(?!\s*,?\s*{self.words.get('relatives', '(?!)')}(?!\w))"
+        if following in self.participles:
+            described += rf"(?!\s*,\s*{self.words[following]}(?!\w))"
+        free = rf"[^{beside}]{{0,160}}?"
+        return rf"{free}(?:(?:{complement})[{beside}]{described}{free}){{0,3}}?"
+
+    def _group(self, role: str, signs: str, single: bool) -> str:
+        joint = self.words.get("joints", r"(?!)")
+        more = "" if single else rf"(?:\s*{joint}\s*[{signs}]{_REMARK_HERE})*"
+        return rf"(?P<{role}>[{signs}]{'' if single else _REMARK_HERE}{more})"
+
+
+def read_pieces(text: str) -> list[re.Match[str]]:
+    """The pieces of a pattern in order."""
+    pieces = list(PIECE.finditer(text))
+    for piece in pieces:
+        if (piece["slot"] and piece["slot"] not in SLOTS) or re.search(r"[?*+|\\{}]", piece["literal"] or ""):
+            raise UnreadablePattern(text, piece[0])
+    return pieces
+
+
+def choices(text: str) -> Iterator[str]:
+    """The pattern for each choice of slots, in order of preference."""
+    for name, preferred in PREFERENCES.items():
+        if f":{name}" in text:
+            yield from (text.replace(f":{name}", f":{choice}") for choice in preferred)
+            return
+    yield text
+
+
+def expression(pieces: list[re.Match[str]], grammar: Grammar) -> str:
+    """The regular expression of a whole pattern."""
+    spoken = [piece for piece in pieces if not piece["implicit"]]
+    solid = [piece for piece in spoken if not piece["space"]]
+    beside = {
+        piece.start(): "".join(
+            SLOTS[p["slot"]].signs for p in (*solid[max(n - 1, 0) : n], *solid[n + 1 : n + 2]) if p["role"]
+        )
+        for n, piece in enumerate(solid)
+    }
+    following = {piece.start(): after["words"] or "" for piece, after in pairwise(solid)}
+    return "".join(
+        grammar.regex(piece, beside.get(piece.start(), ""), following.get(piece.start(), "")) for piece in spoken
+    )

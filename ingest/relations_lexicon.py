@@ -1,0 +1,53 @@
+"""How one language says relations: its file `lexicon/<language>/relations.toml`, compiled once."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ingest.relations_clauses import Habits
+from ingest.relations_grammar import Grammar
+from ingest.relations_patterns import Pattern, read_pattern
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """How one language says relations."""
+
+    habits: Habits
+    patterns: tuple[Pattern, ...]
+    words: Mapping[str, re.Pattern[str]]
+    targets: Mapping[str, re.Pattern[str]]
+    target_places: Mapping[str, re.Pattern[str]]
+    target_cues: re.Pattern[str]
+
+
+@cache
+def read_lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; an empty one where there is no file for it."""
+    path = files("ingest") / "lexicon" / language / "relations.toml"
+    return _lexicon(tomllib.loads(path.read_text("utf-8")) if path.is_file() else {})
+
+
+def _lexicon(table: dict[str, Any]) -> Lexicon:
+    words = {name: f"(?:{'|'.join(forms)})".replace("'", "' ?") for name, forms in table.get("words", {}).items()}
+    compiled = {name: re.compile(rf"(?<!\w){form}(?!\w)") for name, form in words.items()}
+    never = re.compile(r"(?!)")
+    targets = {name: _any_of(forms) for name, forms in table.get("targets", {}).items()}
+    places = {name: _any_of(forms) for name, forms in table.get("targets_in_text", {}).items()}
+    clauses = table.get("clauses", {})
+    grammar = Grammar(words, tuple(clauses.get("oblique", ())), frozenset(clauses.get("participles", ())))
+    patterns = [
+        read_pattern(predicate, name, said, grammar, compiled.get("negations", never))
+        for predicate, ways in table.get("relations", {}).items()
+        for name, said in ways.items()
+    ]
+    habits = Habits.from_table(clauses)
+    return Lexicon(habits, tuple(patterns), compiled, targets, places, compiled.get("aimed_at", never))
+
+
+def _any_of(forms: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")

@@ -1,0 +1,65 @@
+"""What may stand in the slots of a pattern: types of mentions, their kinds, the words that may stand for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.parts import Mention
+from ingest.relations_clauses import POINTS_BACK, SIGNS
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What may stand in a slot: types, the words that may point back to them, kinds that may not or must."""
+
+    types: frozenset[str]
+    signs: str
+    unless: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+
+    @cached_property
+    def pages(self) -> frozenset[int]:
+        """The pages of signs (`SIGNS`) that this slot takes."""
+        return frozenset(ord(sign) >> 8 for sign in self.signs if sign != "-")
+
+    def meant(self, mention: Mention) -> bool:
+        """True where a word that points back may mean this mention."""
+        return mention.type in self.types and self.admits(mention)
+
+    def admits(self, mention: Mention) -> bool:
+        """True where a mention of the right type is also of the right kind."""
+        return mention.kind not in self.unless and (not self.only or mention.kind in self.only)
+
+
+def _slot(*types: str, pronouns: str = "", **kinds: frozenset[str]) -> Slot:
+    ranges = "".join(f"{chr(SIGNS[name])}-{chr(SIGNS[name] + 0xFF)}" for name in types)
+    return Slot(frozenset(types), ranges + pronouns, **kinds)
+
+
+_ANY, _PRACTICE, _INSTITUTION = POINTS_BACK["any"], POINTS_BACK["practice"], POINTS_BACK["institution"]
+_HOSTS = frozenset(
+    {"Ministry", "Police", "University", "Prosecution", "PrisonService", "Authority", "Agency", "Department"}
+)
+SLOTS: Mapping[str, Slot] = {
+    "institution": _slot("Institution", pronouns=_ANY + _INSTITUTION),
+    "unit": _slot(
+        "Institution", pronouns=_ANY + _INSTITUTION, unless=frozenset({"Ministry", "Government", "Parliament"})
+    ),
+    "host": _slot("Institution", pronouns=_INSTITUTION, only=_HOSTS),
+    "parent": _slot("Institution", pronouns=_INSTITUTION, unless=frozenset({"Government", "Parliament"})),
+    "locality": _slot("Institution", only=frozenset({"LocalAuthority", "RegionalAuthority"})),
+    "collective": _slot("Institution", "Network", unless=frozenset({"Ministry", "Government", "Parliament", "Police"})),
+    "network": _slot("Network"),
+    "body": _slot("Institution", "Network", pronouns=_INSTITUTION),
+    "strategy": _slot("Strategy", pronouns=_ANY + _PRACTICE),
+    "programme": _slot("Programme", pronouns=_ANY + _PRACTICE),
+    "practice": _slot("Strategy", "Programme", pronouns=_ANY + _PRACTICE),
+    "founded": _slot("Strategy", "Programme", "Institution", pronouns=_ANY + _PRACTICE + _INSTITUTION),
+    "law": _slot("LegalInstrument"),
+    "publication": _slot("Publication"),
+}
+#: Slots that are tried in order: what stands first is meant where both are there.
+PREFERENCES: Mapping[str, tuple[str, ...]] = {
+    "beneficiary": ("practice", "institution"),
+    "grounded": ("practice", "institution"),
+}

@@ -1,0 +1,89 @@
+"""What a text says where no box is marked, or against the box that is."""
+
+import pytest
+
+from ingest.implied import read_implied
+from ingest.parts import Answer, Piece
+from ontology.questionnaire import load_questionnaire
+
+
+def implied(
+    text: str, *, language: str = "en", item: str = "4(c)(i)", mark: str | None = None, beside: str | None = None
+) -> str | None:
+    answer = Answer(item, mark, text, (Piece(0, 0, len(text)),), remark_of=beside)
+    found = read_implied(answer, load_questionnaire().items[item], language=language)
+    return found.status if found else None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "status"),
+    [
+        ("en", "Yes. A council meets twice a year.", "yes"),
+        ("en", "A council meets twice a year.", "yes"),
+        ("en", "Not yet. One officer is the contact person.", "no"),
+        ("en", "Nothing of this kind exists.", "no"),
+        ("en", "Impact is almost never measured.", "no"),
+        ("en", "Yes, to some degree.", "partly"),
+        ("en", "Surveys are done from time to time.", "partly"),
+        ("en", "(only within the navy)", "partly"),
+        ("en", "Not systematically, in some districts.", "partly"),
+        ("fr", "Oui, un conseil se réunit.", "yes"),
+        ("fr", "Il n’existe pas encore de conseil.", "no"),
+        ("fr", "Dans une certaine mesure, faute de moyens.", "partly"),
+        ("fr", "Oui, mais seulement dans la capitale.", "partly"),
+        ("es", "Sí, un consejo se reúne cada mes.", "yes"),
+        ("es", "Todavía no se ha creado.", "no"),
+        ("es", "Sólo en la capital.", "partly"),
+    ],
+)
+def test_a_text_without_a_mark_says_yes_no_or_partly(language: str, text: str, status: str) -> None:
+    assert implied(text, language=language) == status
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "See above"),
+        ("en", "(see 2b)"),
+        ("en", "Not applicable"),
+        ("en", " "),
+        ("fr", "Voir 4 e) et 10."),
+        ("es", "Véase la respuesta a la pregunta 8."),
+    ],
+)
+def test_a_mere_reference_leaves_the_question_open(language: str, text: str) -> None:
+    assert implied(text, language=language) is None
+
+
+def test_a_reference_beside_the_option_in_part_means_that_option() -> None:
+    assert implied("(see 2b)", beside="partly") == "partly"
+    assert implied("(see 2b)", beside="no") is None
+
+
+def test_a_text_after_a_reference_is_judged() -> None:
+    assert implied("See 2(a). A report is published every year.") == "yes"
+
+
+def test_an_item_without_boxes_implies_nothing() -> None:
+    assert implied("Ministry of Order.", item="3") is None
+
+
+def test_a_text_that_denies_the_mark_is_told() -> None:
+    assert implied("There is no such council.", mark="yes") == "no"
+    assert implied("Yes, since 2004.", mark="no") == "yes"
+
+
+def test_a_text_that_agrees_with_the_mark_or_only_qualifies_it_tells_nothing() -> None:
+    assert implied("A council meets.", mark="yes") is None
+    assert implied("Not in writing.", mark="yes") is None
+
+
+def test_the_evidence_is_the_deciding_sentence() -> None:
+    text = "See 2(a). A council meets. It is small."
+    found = read_implied(
+        Answer("4(c)(i)", None, text, (Piece(0, 0, len(text)),)),
+        load_questionnaire().items["4(c)(i)"],
+        language="en",
+    )
+    assert found is not None
+    assert [e.quote for e in found.evidence] == ["A council meets."]
