@@ -1,0 +1,63 @@
+"""A writer that is killed at any moment leaves each graph whole, before or after."""
+
+import multiprocessing
+import random
+import time
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+import pytest
+
+from graph.embedded import EmbeddedStore
+from graph.lines import digest, write_line
+from tests.graph.writer import INFERRED, SAID, SIZE, write
+
+
+@pytest.fixture(scope="module")
+def processes() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.graph.writer"])
+    return context
+
+
+def kill_writer(folder: Path, processes: ForkServerContext, *, after: float) -> None:
+    writer = processes.Process(target=write, args=(folder,))
+    writer.start()
+    time.sleep(after)
+    assert writer.is_alive(), "the writer stopped by itself"
+    writer.kill()
+    writer.join()
+
+
+def check_whole(folder: Path, *, read_only: bool) -> int:
+    """Every graph has one version and all of it, and the digest noted is that of its content; how many there are."""
+    store = EmbeddedStore(folder, read_only=read_only)
+    versions = {}
+    for graph in store.graphs():
+        said = list(store.statements(graph))
+        assert len(said) == SIZE
+        (versions[graph],) = {statement.object for statement in said}
+        assert store._noted(graph) == digest(graph, map(write_line, said))
+    assert versions.get(SAID) == versions.get(INFERRED)
+    store.close()
+    return len(versions)
+
+
+def kill_repeatedly(folder: Path, processes: ForkServerContext, *, times: int) -> int:
+    moments = random.Random(2002)
+    EmbeddedStore(folder).close()
+    found = 0
+    for _ in range(times):
+        kill_writer(folder, processes, after=moments.uniform(0.02, 0.25))
+        check_whole(folder, read_only=True)
+        found = check_whole(folder, read_only=False)
+    return found
+
+
+def test_ten_killed_writers_tear_nothing(tmp_path: Path, processes: ForkServerContext) -> None:
+    assert kill_repeatedly(tmp_path / "store", processes, times=10) > 2
+
+
+@pytest.mark.slow
+def test_a_hundred_killed_writers_tear_nothing(tmp_path: Path, processes: ForkServerContext) -> None:
+    assert kill_repeatedly(tmp_path / "store", processes, times=100) > 20
