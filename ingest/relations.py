@@ -10,7 +10,7 @@ from itertools import zip_longest
 from ingest.parts import Answer, Entity, Evidence, Mention, Relation
 from ingest.relations_asked import read_asked
 from ingest.relations_clauses import Clause, read_clauses
-from ingest.relations_lexicon import Lexicon, read_lexicon
+from ingest.relations_lexicon import Lexicon, patterns_for, read_lexicon
 from ingest.relations_named import read_named
 from ingest.relations_patterns import STATE, Pattern
 from ingest.relations_targets import read_targets
@@ -57,7 +57,7 @@ def _said(clauses: tuple[Clause, ...], item: Item | None, lexicon: Lexicon) -> I
     asks = frozenset(item.asks if item else ())
     settled: set[str] = set()
     for clause in clauses:
-        for pattern in lexicon.patterns if clause.mentions else ():
+        for pattern in patterns_for(lexicon, clause.pages):
             if pattern.asked and (not pattern.asked & asks or pattern.predicate in settled):
                 continue
             found = list(_stated(pattern, clause))

@@ -108,8 +108,10 @@ class Clause:
         """The clause as the patterns see it."""
         text = _EMPTY_REMARK.sub(" ", _SPACES.sub(" ", _QUOTES.sub(" ", self.raw)).replace("'", "' "))
         text = _SPACES.sub(" ", text).replace(" ,", ",").strip()
-        for _ in range(4):  # "the civic association ..." sheds one word at a time
-            text = self.habits.leading_nouns.sub("", self.habits.articles.sub("", text))
+        shorter, text = text, ""
+        while shorter != text:  # "the civic association ..." sheds one word at a time
+            text = shorter
+            shorter = self.habits.leading_nouns.sub("", self.habits.articles.sub("", text))
         text = _SAME_AGAIN.sub(self._without_same, text)
         text = self.habits.state.sub(STATE_SIGN, text)
         for sign, words in self.habits.points_back:

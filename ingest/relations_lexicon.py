@@ -13,7 +13,7 @@ from ingest.relations_grammar import Grammar
 from ingest.relations_patterns import Pattern, read_pattern
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """How one language says relations."""
 
@@ -23,6 +23,12 @@ class Lexicon:
     targets: Mapping[str, re.Pattern[str]]
     target_places: Mapping[str, re.Pattern[str]]
     target_cues: re.Pattern[str]
+
+
+@cache
+def patterns_for(lexicon: Lexicon, pages: frozenset[int]) -> tuple[Pattern, ...]:
+    """The patterns whose slots find their signs on these pages: few, as a clause names few kinds of things."""
+    return tuple(p for p in lexicon.patterns if any(w.finds_signs(pages) for w in p.wordings)) if pages else ()
 
 
 @cache

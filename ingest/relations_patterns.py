@@ -46,11 +46,20 @@ class Wording:
     slots: Mapping[str, tuple[str, bool]]
     negations: re.Pattern[str]
     needs: tuple[frozenset[int], ...]
+    literals: tuple[str, ...]
     cues: tuple[re.Pattern[str], ...]
+
+    def finds_signs(self, pages: frozenset[int]) -> bool:
+        """True where every slot could be filled from these pages."""
+        return all(needed & pages for needed in self.needs)
 
     def could_match(self, clause: Clause) -> bool:
         """False where a slot finds no sign or a word of the pattern is missing: most clauses, and quickly."""
-        return all(needed & clause.pages for needed in self.needs) and all(c.search(clause.masked) for c in self.cues)
+        return (
+            self.finds_signs(clause.pages)
+            and all(literal in clause.masked for literal in self.literals)
+            and all(cue.search(clause.masked) for cue in self.cues)
+        )
 
     def pairs(self, clause: Clause, *, once: bool) -> Iterator[tuple[Mention | None, Mention | None]]:
         """What each match in the clause ties together, or the first match only."""
@@ -110,8 +119,11 @@ def _wording(text: str, grammar: Grammar, negations: re.Pattern[str]) -> Wording
     pieces = read_pieces(text)
     slots = {p["role"]: (p["slot"], bool(p["implicit"])) for p in pieces if p["role"]}
     needs = tuple(SLOTS[name].pages for name, implicit in slots.values() if not implicit)
+    literals = tuple(piece["literal"] for piece in pieces if piece["literal"] and piece["literal"].isalpha())
     cues = tuple(re.compile(grammar.regex(piece, "", "")) for piece in pieces if piece["words"] and not piece["maybe"])
     loose = expression(pieces, grammar)
     # A noun that no preposition governs is the likelier subject, so it is tried first.
     strict = f"{grammar.not_governed}{loose}" if re.match(r"\{[so]:\w+\} *…", text) else loose
-    return Wording(tuple(re.compile(e) for e in dict.fromkeys((strict, loose))), slots, negations, needs, cues)
+    return Wording(
+        tuple(re.compile(e) for e in dict.fromkeys((strict, loose))), slots, negations, needs, literals, cues
+    )
