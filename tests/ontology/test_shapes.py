@@ -51,7 +51,7 @@ WRONG = {
     '"2004"^^xsd:gYear': "must begin in a year",
     '"2007-01"^^xsd:gYearMonth': "must not end before it begins",
     "<level/local>": "national, regional or local",
-    "oa:start 4 ; oa:end 13": "does not read",
+    "oa:start 4 ; oa:end 13": "does not read as quoted",
     "oa:hasTarget <evidence>": "the very words",
     "pg:confidence 0.80": "from 0 to 1",
     "; pg:implements <programme/peace>": "stand beside it",
