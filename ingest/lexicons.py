@@ -6,7 +6,7 @@ A further language is a further folder: nothing here or in the grammar knows a w
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ class Lexicon:
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of an answer in this language."""
-        return tokenize(text, self.words["abbreviations"], frozenset(month_numbers(self.language)))
+        return _tokens(self, text)
 
 
 @cache
@@ -111,3 +111,9 @@ def _heads(types: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterator[tuple[s
 
 def _by_words(groups: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], str]:
     return {tuple(fold(p).split()): of_type for of_type, phrases in groups.items() for p in phrases}
+
+
+@lru_cache(maxsize=1024)
+def _tokens(words: Lexicon, text: str) -> tuple[Token, ...]:
+    """An answer is read for names twice, and its names are compared: each text is cut once."""
+    return tokenize(text, words.words["abbreviations"], frozenset(month_numbers(words.language)))

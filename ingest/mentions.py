@@ -5,15 +5,16 @@ every thing becomes an `Entity` with its forms, attributes (`attributes`) and th
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from ingest.attributes import read_attributes
-from ingest.candidates import AnswerScan
-from ingest.found import Found, is_acronym, one_line
-from ingest.identity import Identities, Thing
 from ingest.lexicons import Lexicon, lexicon
+from ingest.naming.answer_text import AnswerText
+from ingest.naming.attributes import read_attributes
+from ingest.naming.candidates import find_names
+from ingest.naming.found import Found, is_acronym, one_line
+from ingest.naming.identity import Identities, Thing
+from ingest.naming.recurring import recurring
 from ingest.parts import Answer, Entity, Evidence, Mention, State
-from ingest.recurring import recurring
 from ontology.questionnaire import Questionnaire
 
 
@@ -52,7 +53,8 @@ def read_naming(
 
 def _scan(answer: Answer, questionnaire: Questionnaire, words: Lexicon, state: State | None) -> list[Found]:
     item = questionnaire.items.get(answer.item)
-    return AnswerScan(answer.item, answer.text, words, item.asks if item else (), state).scan() if answer.text else []
+    asks = item.asks if item else ()
+    return find_names(AnswerText(answer.item, answer.text, words, asks, state)) if answer.text else []
 
 
 def _is_worth(thing: Thing) -> bool:

@@ -3,17 +3,16 @@
 Names are joined one rule after the other, the surest first; two names that differ in a number are never one.
 """
 
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from rapidfuzz import fuzz
 
-import unicodedata
-
-from ingest.found import Found, is_acronym, words_of
 from ingest.lexicons import Known, Lexicon, known_organisations
+from ingest.naming.found import Found, is_acronym, words_of
 from ingest.tokens import fold
 
 _TYPING_ERROR = 93
@@ -22,43 +21,64 @@ _TOLD = ("noun before", "quoted title", "apposition", "bracketed form", "agent",
 _BODIES = ("Institution", "Network")
 
 
-@dataclass(slots=True)
 class Thing:
     """One thing and every place that names it. `keys` are its names as sequences of stems."""
 
-    found: list[Found] = field(default_factory=list)
-    keys: set[tuple[str, ...]] = field(default_factory=set)
-    acronyms: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.found: list[Found] = []
+        self.keys: set[tuple[str, ...]] = set()
+        self.acronyms: set[str] = set()
+        self._type = self._head = ""
+
+    def add(self, find: Found, keys: set[tuple[str, ...]] | None = None) -> None:
+        """One more place that names it."""
+        self.found.append(find)
+        self.keys |= keys or set()
+        if find.specific:
+            self.acronyms |= {form for form in (find.label, *find.forms) if is_acronym(form)}
+            self._type = self._head = ""
+
+    def absorb(self, other: "Thing") -> None:
+        """Takes over every place and name of another."""
+        for find in other.found:
+            self.add(find)
+        self.keys |= other.keys
 
     @property
     def type(self) -> str:
         """The type that its surest places give it."""
-        return self._most((f.type, f) for f in self._specific())
+        if not self._type:
+            self._type = _surest((f.type, f) for f in self.telling())
+        return self._type
 
     @property
     def kind(self) -> str:
         """The kind that its places of that type give it, the finest first."""
-        of_type = [f for f in self._specific() if f.type == self.type]
+        of_type = [f for f in self.telling() if f.type == self.type]
         finer = [f for f in of_type if f.kind != f.type]
-        return self._most((f.kind, f) for f in finer or of_type)
+        return _surest((f.kind, f) for f in finer or of_type)
 
     @property
     def head(self) -> str:
         """The head noun of its fullest name."""
-        named = [f for f in self._specific() if f.head]
-        return max(named, key=lambda f: len(f.text)).head if named else ""
+        if not self._head:
+            named = [f for f in self.telling() if f.head]
+            self._head = max(named, key=lambda f: len(f.text)).head if named else ""
+        return self._head
 
-    def _specific(self) -> list[Found]:
+    def telling(self) -> list[Found]:
+        """The places that tell by themselves what it is."""
         return [f for f in self.found if f.specific and f.method != "bracketed form"] or self.found
 
-    @staticmethod
-    def _most(votes: Iterable[tuple[str, Found]]) -> str:
-        surest: dict[str, float] = {}
-        count: Counter[str] = Counter()
-        for vote, found in votes:
-            surest[vote] = max(surest.get(vote, 0.0), found.confidence)
-            count[vote] += 1
-        return max(count, key=lambda v: (surest[v], count[v]))
+
+def _surest(votes: Iterable[tuple[str, Found]]) -> str:
+    """The vote of the surest place; of equals the commonest, then the first."""
+    surest: dict[str, float] = {}
+    count: Counter[str] = Counter()
+    for vote, found in votes:
+        surest[vote] = max(surest.get(vote, 0.0), found.confidence)
+        count[vote] += 1
+    return max(count, key=lambda v: (surest[v], count[v]))
 
 
 class Identities:
@@ -80,15 +100,10 @@ class Identities:
         self.merge(self.mistyped)
         self.merge(self.longer)
         self.point([f for f in found if not f.specific])
+        order = {item: k for k, item in enumerate(dict.fromkeys(f.item for f in found))}
         for thing in self.things:
-            thing.found.sort(key=lambda f: (order[f.item], f.start) if (order := self._order(found)) else (0, 0))
+            thing.found.sort(key=lambda f: (order[f.item], f.start))
         return self.things
-
-    def _order(self, found: Sequence[Found]) -> Mapping[str, int]:
-        order: dict[str, int] = {}
-        for find in found:
-            order.setdefault(find.item, len(order))
-        return order
 
     def place(self, find: Found, at: dict[tuple[str, int], Thing]) -> None:
         """Puts a find with the thing that has that very name, or that it is said to be another form of."""
@@ -99,9 +114,7 @@ class Identities:
         if thing is None:
             thing = Thing()
             self.things.append(thing)
-        thing.found.append(find)
-        thing.keys |= keys
-        thing.acronyms |= {f for f in (find.label, *find.forms) if is_acronym(f)}
+        thing.add(find, keys)
         at[find.item, find.start] = thing
 
     def alike(self, thing: Thing, find: Found) -> bool:
@@ -121,17 +134,15 @@ class Identities:
             and not self.lexicon.has("core_links", w)
         )  # fmt: skip
 
-    def merge(self, same: object) -> None:
+    def merge(self, same: Callable[[Thing, Sequence[Thing]], Thing | None]) -> None:
         """Joins each later thing into the first earlier one that the rule calls the same."""
         kept: list[Thing] = []
         for thing in self.things:
-            other = same(thing, kept)  # type: ignore[operator]
+            other = same(thing, kept)
             if other is None:
                 kept.append(thing)
                 continue
-            other.found.extend(thing.found)
-            other.keys |= thing.keys
-            other.acronyms |= thing.acronyms
+            other.absorb(thing)
         self.things = kept
 
     def same_known(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
@@ -180,7 +191,7 @@ class Identities:
         for find in found:
             thing = self.pointed_to(find)
             if thing is not None:
-                thing.found.append(find)
+                thing.add(find)
             elif self.stands_alone(find):
                 self.place(replace(find, specific=True, confidence=0.55, method="sole of its kind"), {})
 
@@ -237,17 +248,20 @@ def stem(word: str) -> str:
 
 
 def _is_typing_error(one: Iterable[tuple[str, ...]], other: Iterable[tuple[str, ...]]) -> bool:
-    return any(_close(" ".join(a), " ".join(b)) for a in one for b in other)
+    return any(_close(a, b) for a in map(_joined, one) for b in map(_joined, other))
 
 
-def _close(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < _FUZZY_FROM or _digits(one) != _digits(other):
+@cache
+def _joined(key: tuple[str, ...]) -> tuple[str, str]:
+    """A key as one text, and its digits."""
+    text = " ".join(key)
+    return text, "".join(c for c in text if c.isdigit())
+
+
+def _close(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    if one[1] != other[1] or min(len(one[0]), len(other[0])) < _FUZZY_FROM:
         return False
-    return fuzz.ratio(one, other, score_cutoff=_TYPING_ERROR) > 0
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
+    return fuzz.ratio(one[0], other[0], score_cutoff=_TYPING_ERROR) > 0
 
 
 @cache

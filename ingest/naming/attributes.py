@@ -1,15 +1,15 @@
 """What the text says of a thing beside its name: since when, for which period, at which level, how often (pure)."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import regex
 
 from ingest.dates import find_dates, find_period
-from ingest.found import Found
-from ingest.identity import Thing
 from ingest.lexicons import Lexicon
+from ingest.naming.found import Found
+from ingest.naming.identity import Thing
 from ingest.parts import Answer
-from ingest.sentences import sentence_spans
 from ingest.tokens import fold
 from ontology.questionnaire import Questionnaire
 
@@ -49,7 +49,7 @@ def _stated(find: Found, of_type: str, text: str, lexicon: Lexicon) -> Iterator[
 
 def _dated(find: Found, text: str, verbs: str, lexicon: Lexicon) -> Iterator[str]:
     """The date that a verb of adopting or founding close behind the name leads to."""
-    start, end = _sentence(find, text, lexicon)
+    end = _sentence(find, text, lexicon)[1]
     behind = text[find.end : min(end, find.end + 2 * _NEAR)]
     pattern = _verbs(lexicon, verbs)
     verb = pattern.search(fold(behind))
@@ -61,16 +61,18 @@ def _dated(find: Found, text: str, verbs: str, lexicon: Lexicon) -> Iterator[str
         yield dates[0].value
 
 
+@cache
 def _verbs(lexicon: Lexicon, group: str) -> regex.Pattern[str]:
     words = "|".join(regex.escape(w) for w in sorted(lexicon.words[group], key=len, reverse=True))
     return regex.compile(rf"\b(?:{words})\b")
 
 
 def _sentence(find: Found, text: str, lexicon: Lexicon) -> tuple[int, int]:
-    for start, end in sentence_spans(text, lexicon.words["abbreviations"]):
-        if start <= find.start < end:
-            return start, end
-    return 0, len(text)
+    """Where the sentence around a find begins and ends."""
+    tokens = lexicon.tokens(text)
+    number = next((t.sentence for t in tokens if t.end > find.start), 0)
+    inside = [t for t in tokens if t.sentence == number]
+    return inside[0].start, inside[-1].end
 
 
 def _frequency(find: Found, text: str, lexicon: Lexicon) -> str:

@@ -5,8 +5,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.found import Found, is_acronym
 from ingest.lexicons import Lexicon
+from ingest.naming.found import Found, is_acronym
 from ingest.parts import Answer
 from ingest.tokens import Token, fold
 
@@ -53,7 +53,8 @@ def _again(
     answer: Answer, here: Sequence[Found], forms: Mapping[str, Sequence[Form]], lexicon: Lexicon
 ) -> Iterator[Found]:
     tokens = lexicon.tokens(answer.text)
-    taken = [any(f.start < t.end and t.start < f.end for f in here) for t in tokens]
+    covered = {k for f in here for k in range(f.start, f.end)}
+    taken = [t.start in covered for t in tokens]
     k = 0
     while k < len(tokens):
         match = next((m for m in forms.get(tokens[k].low, ()) if _stands(tokens, taken, k, m)), None)
@@ -68,7 +69,7 @@ def _again(
 def _stands(tokens: Sequence[Token], taken: Sequence[bool], at: int, form: Form) -> bool:
     words, find = form
     here = tokens[at : at + len(words)]
-    if [t.low for t in here] != list(words) or any(taken[at : at + len(words)]):
+    if tuple(t.low for t in here) != words or any(taken[at : at + len(words)]):
         return False
     if is_acronym(find.label) and len(words) == 1:
         return here[0].text == find.label

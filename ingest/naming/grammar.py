@@ -47,6 +47,7 @@ class NameGrammar:
         self.tokens = tokens
         self.lexicon = lexicon
         self.taken = taken
+        self.heads = [self._head(token) for token in tokens]
 
     # -- words ---------------------------------------------------------------------------------------------------
 
@@ -60,7 +61,9 @@ class NameGrammar:
 
     def head_at(self, at: int) -> Head | None:
         """What the noun here is the head of, if it is one."""
-        token = self.tokens[at]
+        return self.heads[at]
+
+    def _head(self, token: Token) -> Head | None:
         if token.kind != "word":
             return None
         return self.lexicon.heads.get(token.low) or self.lexicon.heads.get(token.low.removesuffix("'s"))

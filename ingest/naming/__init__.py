@@ -1,0 +1,1 @@
+"""From words to named things: the inside of `ingest.mentions`."""

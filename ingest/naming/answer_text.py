@@ -1,0 +1,92 @@
+"""One answer being read: its tokens, which of them are taken, and how a stretch of them becomes a find."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.lexicons import Head, Lexicon
+from ingest.naming.found import Found
+from ingest.naming.grammar import NameGrammar
+from ingest.naming.surroundings import Surroundings
+from ingest.parts import State
+from ingest.tokens import fold
+
+
+class AnswerText:
+    """The text of an answer, its tokens, and the readers of names and of what surrounds them."""
+
+    def __init__(self, item: str, text: str, lexicon: Lexicon, asks: Sequence[str], state: State | None = None) -> None:
+        self.item = item
+        self.text = text
+        self.lexicon = lexicon
+        self.asks = asks
+        self.state = fold(state.name) if state else ""
+        self.tokens = lexicon.tokens(text)
+        self.taken = [False] * len(self.tokens)
+        self.grammar = NameGrammar(self.tokens, lexicon, self.taken)
+        self.around = Surroundings(self.tokens, lexicon)
+        self.at_start = {t.start: k for k, t in enumerate(self.tokens)}
+
+    def take(self, start: int, end: int) -> bool:
+        """Takes the tokens of a stretch of text; False where one is taken already."""
+        inside = [k for k, t in enumerate(self.tokens) if start <= t.start < end]
+        if any(self.taken[k] for k in inside):
+            return False
+        for k in inside:
+            self.taken[k] = True
+        return True
+
+    def found(
+        self, first: int, last: int, of_type: str, kind: str, method: str, confidence: float,
+        head: Head | None = None, *, specific: bool = True,
+    ) -> Found:  # fmt: skip
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        name = Found(
+            self.item, start, end, self.text[start:end], of_type, kind, specific, method, confidence,
+            head.singular if head else "", bool(head and head.plural),
+        )  # fmt: skip
+        return replace(name, forms=self.short_of(first, last, of_type))
+
+    def is_appended_head(self, at: int) -> bool:
+        """A lower-case head behind a capitalised name: "Say No to Violence campaign"."""
+        return (
+            self.grammar.head_at(at) is not None and not self.tokens[at].is_capital and self.tokens[at - 1].is_capital
+        )
+
+    def short_of(self, first: int, last: int, of_type: str) -> tuple[str, ...]:
+        """The name without its period."""
+        if of_type not in ("Strategy", "Programme", "LegalInstrument", "Publication"):
+            return ()
+        if self.lexicon.head_last and last - first > 2 and self.is_appended_head(last - 1):
+            return (self.text[self.tokens[first].start : self.tokens[last - 2].end],)
+        cut = last
+        while cut > first + 1 and self.tokens[cut - 1].kind in ("period", "number"):
+            cut -= 1
+        if cut == last:
+            return ()
+        for phrase in self.lexicon.periods:
+            words = phrase.split()
+            if self.around.ends_with(cut - 1, words):
+                cut -= len(words)
+                break
+        return (self.text[self.tokens[first].start : self.tokens[cut - 1].end],) if cut > first else ()
+
+    def has_period(self, at: int) -> bool:
+        """Whether a period of years follows."""
+        return self.past_period(at) > at
+
+    def past_period(self, at: int) -> int:
+        """The end of "2004–2008", "for the years 2003 - 2006", "for the year 2005" behind a name."""
+        lows = [t.low for t in self.tokens[at : at + 5]]
+        for phrase in self.lexicon.periods:
+            words = phrase.split()
+            if lows[: len(words)] == words:
+                after = at + len(words)
+                return after + 1 if after < len(self.tokens) and self.is_years(after) else at
+        return at + 1 if at < len(self.tokens) and self.tokens[at].kind == "period" else at
+
+    def is_years(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.kind == "period" or (token.kind == "number" and len(token.text) == 4)
+
+    def is_in_any(self, at: int, groups: Sequence[str]) -> bool:
+        return any(self.lexicon.has(group, self.tokens[at].low) for group in groups)

@@ -1,0 +1,105 @@
+"""Other forms of a name that stand right behind it, in brackets or quotation marks (pure)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.naming.answer_text import AnswerText
+from ingest.naming.found import Found
+
+
+class Brackets:
+    """Adds to the finds of an answer what is given as another form of them."""
+
+    def __init__(self, answer: AnswerText) -> None:
+        self.answer = answer
+        self.lexicon = answer.lexicon
+        self.tokens = answer.tokens
+        self.grammar = answer.grammar
+        self.around = answer.around
+
+    def with_brackets(self, found: list[Found]) -> list[Found]:
+        """The finds with what the brackets behind them give as another form of the name."""
+        out: list[Found] = []
+        for find in found:
+            out.append(find)
+            opening = self.bracket_behind(find.end)
+            if opening is None or (not find.specific and find.method != "short form"):
+                continue
+            closing = self.closing(opening)
+            out.extend(self.alias(find, opening + 1, closing, found))
+        return self.joined(sorted(out, key=lambda f: (f.start, -f.end)))
+
+    def bracket_behind(self, end: int) -> int | None:
+        k = next((k for k, t in enumerate(self.tokens) if t.start >= end), None)
+        while k is not None and k < len(self.tokens) and self.tokens[k].text in '"”»':
+            k += 1
+        return k if k is not None and k < len(self.tokens) and self.tokens[k].text == "(" else None
+
+    def closing(self, opening: int) -> int:
+        for k in range(opening + 1, min(len(self.tokens), opening + 40)):
+            if self.tokens[k].text in "()":
+                return k
+        return opening
+
+    def alias(self, find: Found, first: int, last: int, found: Sequence[Found]) -> Iterator[Found]:
+        inside = [f for f in found if first < len(self.tokens) and self.inside(f, first, last)]
+        words = [k for k in range(first, last) if self.tokens[k].kind == "word"]
+        lead = [k for k in words if self.lexicon.has("alias", self.tokens[k].low)]
+        acronyms = [k for k in words if self.tokens[k].is_acronym]
+        if inside and inside[0].type == find.type and self.opens(inside[0], first, lead):
+            yield replace(inside[0], same_as=find.start)
+        elif acronyms and (len(words) == 1 or acronyms[0] - first <= 2 or lead):
+            k = acronyms[0]
+            if not any(f.start <= self.tokens[k].start < f.end for f in found):
+                yield self.other_form(find, k, k + 1)
+        elif (lead or self.is_quote(first)) and not inside:
+            capital = [k for k in words if self.tokens[k].is_capital and k not in lead]
+            if capital:
+                yield self.other_form(find, capital[0], self.grammar.end_of_capitals(capital[0]))
+        elif not inside and words and self.tokens[first].is_capital and len(words) == last - first and len(words) > 1:
+            yield self.other_form(find, first, last)
+        elif inside and (lead or self.is_quote(first)):
+            yield replace(inside[0], type=find.type, kind=find.kind, same_as=find.start)
+
+    def is_quote(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].text in '"“«„'
+
+    def inside(self, find: Found, first: int, last: int) -> bool:
+        return self.tokens[first].start <= find.start and find.end <= self.tokens[max(first, last - 1)].end
+
+    def opens(self, find: Found, first: int, lead: Sequence[int]) -> bool:
+        """Whether the find is what the bracket gives, not something told in passing."""
+        skipped = [k for k in range(first, len(self.tokens)) if self.tokens[k].start < find.start]
+        return all(
+            k in lead or self.tokens[k].kind == "mark" or self.lexicon.has("articles", self.tokens[k].low)
+            or self.lexicon.has("alias", self.tokens[k].low) for k in skipped
+        )  # fmt: skip
+
+    def other_form(self, find: Found, first: int, last: int) -> Found:
+        other = self.answer.found(first, last, find.type, find.kind, "bracketed form", 0.9)
+        return replace(other, same_as=find.start)
+
+    def joined(self, found: list[Found]) -> list[Found]:
+        """One find for each place; of two that overlap the one that is another's form, then the first, stays."""
+        out: list[Found] = []
+        for find in sorted(found, key=lambda f: (f.start, f.same_as is None, -f.end)):
+            if not out or find.start >= out[-1].end:
+                out.append(find)
+        return out
+
+    def with_titles(self, found: list[Found]) -> list[Found]:
+        """A noun with its title in quotation marks is one name: Public Fund "Generation"."""
+        out: list[Found] = []
+        for find in found:
+            last = out[-1] if out else None
+            if (
+                last is not None
+                and 0 < find.start - last.end <= 3
+                and find.method == "quoted title"
+                and last.method in ("head noun", "short form")
+            ):
+                out.pop()
+                whole = self.answer.text[last.start : find.end + 1]
+                find = replace(find, type=last.type, kind=last.kind, head=last.head, forms=(*find.forms, whole))
+            out.append(find)
+        return out

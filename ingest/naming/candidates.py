@@ -1,0 +1,154 @@
+"""Every place in one answer that names something (pure): citations, known organisations, quoted titles, names."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ingest.lexicons import known_organisations
+from ingest.naming.answer_text import AnswerText
+from ingest.naming.brackets import Brackets
+from ingest.naming.found import Found, is_acronym
+from ingest.naming.headless import Headless
+from ingest.naming.instruments import find_citations
+from ingest.naming.judging import Judge
+from ingest.naming.kinds import Kinds
+from ingest.naming.pointing import Pointing
+from ingest.naming.quoted import Quoted
+from ingest.tokens import tokenize
+
+
+def find_names(answer: AnswerText) -> list[Found]:
+    """Everything found in an answer, in the order of its text; the surest ways of naming come first."""
+    kinds = Kinds(answer)
+    names = Names(answer, kinds)
+    found = [
+        *names.websites(),
+        *names.citations(),
+        *names.known(),
+        *Quoted(answer, kinds).quoted(),
+        *names.named(),
+        *Pointing(answer).short_forms(),
+        *Pointing(answer).unnamed(),
+    ]
+    brackets = Brackets(answer)
+    return brackets.with_brackets(brackets.with_titles(sorted(found, key=lambda f: (f.start, -f.end))))
+
+
+class Names:
+    """Walks over an answer from left to right and takes what names something."""
+
+    def __init__(self, answer: AnswerText, kinds: Kinds) -> None:
+        self.answer = answer
+        self.lexicon = answer.lexicon
+        self.tokens = answer.tokens
+        self.grammar = answer.grammar
+        self.headless = Headless(answer, kinds)
+        self.judge = Judge(answer, kinds, self.headless)
+
+    def websites(self) -> Iterator[Found]:
+        for k, token in enumerate(self.tokens):
+            if token.kind == "url":
+                self.answer.taken[k] = True
+                yield self.answer.found(k, k + 1, "Publication", "Website", "web address", 0.95)
+
+    def citations(self) -> Iterator[Found]:
+        for cited in find_citations(self.answer.text, self.lexicon):
+            if self.answer.take(cited.start, cited.end):
+                whole = self.with_modifiers(cited.start)
+                head = self.lexicon.heads[cited.noun]
+                text = self.answer.text[whole : cited.end]
+                short = self.answer.text[cited.start : cited.short_end]
+                yield Found(
+                    self.answer.item, whole, cited.end, text, head.type, head.kind, True, "citation", 0.95,
+                    head.singular, False, None, (short,) if short != text else (), cited.number,
+                )  # fmt: skip
+
+    def with_modifiers(self, start: int) -> int:
+        """The start with the capitalised words right before an English instrument's noun."""
+        at = first = self.answer.at_start.get(start, 0)
+        while self.lexicon.head_last and first > 0 and self.tokens[first - 1].is_capital:
+            token = self.tokens[first - 1]
+            if self.answer.taken[first - 1] or (token.first and self.lexicon.has("leading", token.low)):
+                break
+            first -= 1
+            self.answer.taken[first] = True
+        return self.tokens[first].start if first < at else start
+
+    def known(self) -> Iterator[Found]:
+        names = _known_names()
+        for k, token in enumerate(self.tokens):
+            for words, cased, of_type, kind in names.get(token.low, ()):
+                last = k + len(words)
+                if self.matches(k, words, cased):
+                    if of_type and self.names_more(last):
+                        break
+                    self.answer.taken[k:last] = [True] * len(words)
+                    if not of_type:
+                        break
+                    yield self.answer.found(k, last, of_type, kind, "known organisation", 0.95)
+                    break
+
+    def names_more(self, last: int) -> bool:
+        """Whether a capitalised head follows, so that the known name only modifies it."""
+        return last < len(self.tokens) and self.tokens[last].is_capital and self.grammar.head_at(last) is not None
+
+    def matches(self, first: int, words: Sequence[str], cased: str) -> bool:
+        here = self.tokens[first : first + len(words)]
+        if len(here) < len(words) or any(self.answer.taken[first : first + len(words)]):
+            return False
+        if [t.low for t in here] != list(words) or not here[0].is_capital:
+            return False
+        return not cased or here[0].text in (cased, cased.upper())
+
+    def named(self) -> Iterator[Found]:
+        k = 0
+        while k < len(self.tokens):
+            token = self.tokens[k]
+            if self.answer.taken[k] or token.kind != "word" or not self.can_open(k):
+                k += 1
+                continue
+            name = self.grammar.read(k)
+            found = self.judge.judged(name)
+            if found is None and token.first and self.lexicon.has("leading", token.low):
+                k += 1
+                continue
+            if found is not None:
+                self.answer.taken[name.first : name.last] = [True] * (name.last - name.first)
+                yield found
+            k = max(k + 1, name.last if found is not None else self.grammar.end_of_capitals(k))
+
+    def can_open(self, at: int) -> bool:
+        """Whether a name can begin here: with a capital, or with a lower-case head that is one of its kind."""
+        token = self.tokens[at]
+        if self.lexicon.has("articles", token.low) or self.lexicon.has("persons", token.low):
+            return False
+        if token.is_capital:
+            return not (token.first and self.lexicon.has("leading", token.low) and not self.headless.opener(at))
+        return self.is_single(at)
+
+    def is_single(self, at: int) -> bool:
+        """A lower-case "ministry of", "national police", "ministère de la": there is one."""
+        head = self.grammar.head_at(at)
+        if head is None or head.plural or at + 2 >= len(self.tokens) or not self.grammar.is_link(at + 1):
+            return False
+        if head.kind == "LocalAuthority":
+            return (
+                not self.lexicon.head_last
+                and self.grammar.is_in(at + 1, "core_links")
+                and self.tokens[at + 2].is_capital
+            )
+        return head.kind == "Ministry"
+
+
+_SHORT = 6
+
+
+@cache
+def _known_names() -> dict[str, tuple[tuple[tuple[str, ...], str, str, str], ...]]:
+    """The known names by their first word: their words, the cased form of an acronym, type and kind."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str, str, str]]] = {}
+    for known in known_organisations():
+        for name in known.names:
+            words = tuple(t.low for t in tokenize(name, frozenset(), frozenset()))
+            cased = name if is_acronym(name) and len(words) == 1 and len(name) <= _SHORT else ""
+            by_first.setdefault(words[0], []).append((words, cased, known.type, known.kind))
+    return {first: tuple(sorted(v, key=lambda n: -len(n[0]))) for first, v in sorted(by_first.items())}

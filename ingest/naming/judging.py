@@ -1,0 +1,138 @@
+"""Whether a stretch that reads like a name is one: a name, a short form, or a common noun (pure)."""
+
+from ingest.naming.answer_text import AnswerText
+from ingest.naming.found import Found
+from ingest.naming.grammar import Name
+from ingest.naming.headless import Headless
+from ingest.naming.kinds import Kinds
+from ingest.tokens import Token
+
+_COMMON = ("Company", "School", "LocalAuthority", "RegionalAuthority", "Centre", "WorkingGroup", "Association", "Court")
+_LATER_BODIES = ("Government", "Parliament")
+_TITLED = ("Programme", "Publication", "Strategy")
+_BODIES = ("Institution", "Network")
+
+
+class Judge:
+    """Judges names with a head noun; those without one are handed on to `Headless`."""
+
+    def __init__(self, answer: AnswerText, kinds: Kinds, headless: Headless) -> None:
+        self.answer = answer
+        self.lexicon = answer.lexicon
+        self.tokens = answer.tokens
+        self.grammar = answer.grammar
+        self.around = answer.around
+        self.kinds = kinds
+        self.without_head = headless
+
+    def judged(self, name: Name) -> Found | None:
+        """The name as a find, where it is one."""
+        if name.head is None:
+            return self.without_head.headless(name)
+        told = self.around.before(name.first)
+        if told and told[0] in _TITLED and name.head.type in _BODIES and self.is_told_directly(name.first):
+            return self.answer.found(name.first, name.last, *told, "noun before", 0.8)
+        if name.head.kind in _LATER_BODIES or self.is_plain(name) or self.is_toponym(name):
+            return None
+        of_type, kind = self.kinds.refined((name.head.type, name.head.kind), name)
+        last = self.past_year(name, of_type)
+        confidence = 0.9 if self.capitals(name) >= 2 else 0.75
+        if not self.is_specific(name):
+            return self.answer.found(name.first, name.last, of_type, kind, "short form", 0.5, name.head, specific=False)
+        return self.answer.found(name.first, last, of_type, kind, "head noun", confidence, name.head)
+
+    def is_told_directly(self, first: int) -> bool:
+        """Whether a lower-case noun, or "called", stands right before."""
+        before = self.tokens[first - 1]
+        return before.kind == "word" and not before.is_capital
+
+    def capitals(self, name: Name) -> int:
+        """How many words of the name are capitalised though they need not be."""
+        inner = self.tokens[name.first : name.last]
+        return sum(t.is_capital and not (t.first and self.is_common(t)) for t in inner)
+
+    def is_common(self, token: Token) -> bool:
+        return token.low in self.lexicon.heads or self.lexicon.has("topics", token.low) or token.first
+
+    def is_plain(self, name: Name) -> bool:
+        """Several things of a kind, or a common noun that only opens its sentence: no name."""
+        tokens = self.tokens[name.first : name.last]
+        head = name.head
+        assert head is not None
+        if len(tokens) == 1:
+            return tokens[0].first and head.plural
+        capitals = sum(t.is_capital for t in tokens[1:])
+        if head.plural:
+            return not self.names_several(name)
+        if capitals or not tokens[0].first:
+            return False
+        if self.lexicon.head_last:
+            return not self.is_sentence_name(name)
+        linked = any(self.grammar.is_link(k) for k in range(name.at, name.last))
+        return not linked and not any(self.lexicon.has("unique", t.low) for t in tokens)
+
+    def is_toponym(self, name: Name) -> bool:
+        """ "Ciudad Rivas", "Cape Town": a place, where "City of Rivas" is who governs it."""
+        linked = any(self.grammar.is_link(k) for k in range(name.at, name.last))
+        return self.lexicon.has("toponyms", self.tokens[name.at].low) and not linked and name.last - name.first > 1
+
+    def names_several(self, name: Name) -> bool:
+        """A plural that is a name all the same: "Youth Contact Teams", "County Boards for Prevention"."""
+        tokens = self.tokens[name.first : name.last]
+        if not self.lexicon.head_last:
+            return self.tokens[name.at].is_capital and not tokens[0].first and len(tokens) > 2
+        if not self.tokens[name.at].is_capital:
+            return self.around.follows(name.first, "named")
+        return sum(t.is_capital for t in tokens) >= 3 or (len(tokens) >= 2 and not tokens[0].first)
+
+    def is_sentence_name(self, name: Name) -> bool:
+        """ "Probation and mediation service" at the start of a sentence: a name if all its words are the field's."""
+        head = name.head
+        assert head is not None
+        if any(self.lexicon.has("unique", t.low) for t in self.tokens[name.first : name.at]):
+            return head.type in ("Institution", "Strategy", "Programme")
+        if head.type == "Strategy":
+            return self.answer.has_period(name.last)
+        words = [t.low for t in self.tokens[name.first : name.last]]
+        known = all(
+            w in self.lexicon.heads or self.lexicon.has("topics", w) or self.lexicon.has("links", w)
+            or self.lexicon.has("conjunctions", w) or self.lexicon.has("articles", w) for w in words
+        )  # fmt: skip
+        return head.type == "Institution" and head.kind not in _COMMON and known and len(words) > 2
+
+    def is_specific(self, name: Name) -> bool:
+        """Whether the name has a word that tells it from others of its kind."""
+        head = name.head
+        assert head is not None
+        if self.answer.past_period(name.last) > name.last:
+            return True
+        if head.kind == "Police" and any(
+            self.lexicon.has("unique", t.low) for t in self.tokens[name.first : name.last]
+        ):
+            return True
+        telling = 0
+        for k in range(name.first, name.last):
+            low = self.tokens[k].low
+            other = self.lexicon.heads.get(low)
+            is_head = other is not None and other.singular == head.singular
+            weak = (
+                self.lexicon.has("weak", low)
+                or (head.type == "LegalInstrument" and low in self.answer.state.split())
+                or low in self.lexicon.frequency
+                or self.lexicon.has("inner_articles", low)
+            )
+            if not (is_head or weak or self.grammar.is_link(k) or self.lexicon.has("conjunctions", low)):
+                telling += 1
+        return telling > 0
+
+    def past_year(self, name: Name, of_type: str) -> int:
+        """The end of the name with its period, or with its year (a law's)."""
+        if of_type in ("Strategy", "Programme"):
+            return self.answer.past_period(name.last)
+        if of_type == "LegalInstrument":
+            for skip in (0, 1):
+                at = name.last + skip
+                joined = skip == 0 or self.tokens[name.last].text == "," or self.grammar.is_in(name.last, "core_links")
+                if at < len(self.tokens) and joined and self.tokens[at].kind == "number" and self.answer.is_years(at):
+                    return at + 1
+        return name.last

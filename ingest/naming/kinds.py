@@ -1,0 +1,75 @@
+"""What kind of thing a name names, beyond its head noun (pure)."""
+
+from ingest.naming.answer_text import AnswerText
+from ingest.naming.grammar import Name
+from ingest.tokens import fold
+
+_LEAGUES = ("Association", "WorkingGroup", "Council", "Network", "Parliament", "Centre")
+
+
+class Kinds:
+    """Gives a name the finer kind that its other words, or the words around it, tell."""
+
+    def __init__(self, answer: AnswerText) -> None:
+        self.answer = answer
+        self.lexicon = answer.lexicon
+        self.tokens = answer.tokens
+        self.grammar = answer.grammar
+        self.around = answer.around
+
+    def refined(self, told: tuple[str, str], name: Name) -> tuple[str, str]:
+        """The finer kind that other words of the name give it."""
+        of_type, kind = told
+        if kind == "Fund" and self.is_administered(name):
+            return "Programme", "Scheme"
+        label = fold(self.answer.text[self.tokens[name.first].start : self.tokens[name.last - 1].end])
+        if of_type in ("Institution", "Network"):
+            return self.refined_body(of_type, kind, name, label)
+        if of_type == "Programme" and self.is_adopted(name):
+            return "Strategy", "Strategy"
+        finer = next((k for phrase, k in self.lexicon.phrases if phrase in label and k == "ActionPlan"), "")
+        return (of_type, finer) if finer and of_type == "Strategy" else (of_type, kind)
+
+    def is_administered(self, name: Name) -> bool:
+        """Whether a fund is what others work through, not who works."""
+        following = self.tokens[name.last : name.last + 12]
+        return self.around.follows(name.first, "means") or any(
+            self.lexicon.has("administered", t.low) for t in following if t.sentence == self.tokens[name.first].sentence
+        )
+
+    def refined_body(self, of_type: str, kind: str, name: Name, label: str) -> tuple[str, str]:
+        beside = self.tokens[name.first : name.last]
+        if self.lexicon.head_last:
+            linked = next((k for k in range(name.at, name.last) if self.grammar.is_link(k)), name.last)
+            beside = self.tokens[name.first : linked]
+        else:
+            beside = self.tokens[name.first : name.at + 3]
+        region = self.tokens[name.last - 1].low
+        abroad = any(self.lexicon.has("international", t.low) for t in beside)
+        abroad = abroad or self.lexicon.has("regions", region)
+        cities = any(self.lexicon.has("cities", t.low) for t in self.tokens[name.first : name.last])
+        if "memberOf" in self.answer.asks and kind in _LEAGUES and self.around.follows(name.first, "belongs"):
+            abroad = True
+        if kind not in ("Ministry", "Department", "University", "LocalAuthority") and abroad:
+            return "Network", "CityNetwork" if cities else "Network"
+        if of_type == "Network":
+            return ("Network", "CityNetwork") if cities else ("Institution", "Association")
+        finer = next((k for phrase, k in self.lexicon.phrases if phrase in label and k != "ActionPlan"), "")
+        fixed = kind in ("Ministry", "University", "Association", "NonGovernmentalOrganization", "LocalAuthority")
+        return of_type, finer if finer and not fixed else kind
+
+    def is_adopted(self, name: Name) -> bool:
+        """Whether a "national programme" is a strategy: it has a period, a year, or was adopted."""
+        inner = self.tokens[name.first : name.last]
+        if self.answer.has_period(name.last) and any(self.lexicon.has("core_links", t.low) for t in inner):
+            return True
+        if not any(self.lexicon.has("unique", t.low) for t in inner):
+            return False
+        following = self.tokens[name.last : name.last + 14]
+        sentence = [t for t in following if t.sentence == inner[-1].sentence]
+        if any(self.lexicon.has("adopted", t.low) for t in sentence):
+            return True
+        return bool(len(sentence) > 1 and sentence[0].text == "(" and sentence[1].kind in ("number", "period"))
+
+    def is_international(self, name: Name) -> bool:
+        return any(self.lexicon.has("international", t.low) for t in self.tokens[name.first : name.last])

@@ -1,0 +1,69 @@
+"""Titles in quotation marks: what they name (pure)."""
+
+from collections.abc import Iterator
+
+from ingest.naming.answer_text import AnswerText
+from ingest.naming.found import Found
+from ingest.naming.grammar import Name
+from ingest.naming.kinds import Kinds
+from ingest.naming.surroundings import quotations
+
+_BODIES = ("Institution", "Network")
+
+
+class Quoted:
+    """Finds the quoted titles of an answer."""
+
+    def __init__(self, answer: AnswerText, kinds: Kinds) -> None:
+        self.answer = answer
+        self.lexicon = answer.lexicon
+        self.tokens = answer.tokens
+        self.grammar = answer.grammar
+        self.around = answer.around
+        self.kinds = kinds
+
+    def quoted(self) -> Iterator[Found]:
+        for start, end in quotations(self.answer.text):
+            inside = [k for k, t in enumerate(self.tokens) if start <= t.start < end]
+            if not inside or any(self.answer.taken[k] for k in inside):
+                continue
+            if found := self.quotation(inside[0], inside[-1] + 1):
+                for k in inside:
+                    self.answer.taken[k] = True
+                yield found
+
+    def quotation(self, first: int, last: int) -> Found | None:
+        token = self.tokens[first]
+        if not (token.is_capital or token.kind == "number"):
+            return self.lower_quotation(first, last)
+        told = self.around.told(first, last)
+        head, at = self.grammar.find_head(first, last)
+        if told and told[0] in ("Institution", "Network") and head and head.type not in ("Institution", "Network"):
+            told = None
+        if told is None and head is not None and (last - first > 1):
+            told = head.type, head.kind
+        if told is None and last - first > 1 and last - first <= 10:
+            kind = "Publication" if "publishes" in self.answer.asks else "Programme"
+            told = kind, kind
+            return self.answer.found(first, last, *told, "quoted title", 0.7)
+        if told is None:
+            return None
+        return self.answer.found(
+            first, last, *self.kinds.refined(told, Name(first, last, head, at)), "quoted title", 0.9
+        )
+
+    def lower_quotation(self, first: int, last: int) -> Found | None:
+        """A short quoted name in lower case: only where a noun says what it is, or within an enumeration."""
+        if last - first > 5 or self.tokens[first].kind != "word" or last - first < 2:
+            return None
+        told = self.around.before(first)
+        after = self.around.past_quote(last)
+        opening = self.tokens[first - 2].text if first > 1 else ""
+        listed = (
+            opening == "," and after < len(self.tokens) and self.lexicon.has("conjunctions", self.tokens[after].low)
+        )
+        if told is not None and told[0] not in ("Programme", "Publication", "Strategy"):
+            return None
+        if told is None and not listed:
+            return None
+        return self.answer.found(first, last, *(told or ("Programme", "Programme")), "quoted title", 0.6)
