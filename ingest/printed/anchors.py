@@ -7,7 +7,7 @@ which sub-questions follow their own question, and none stands inside a quotatio
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -20,13 +20,16 @@ from ingest.printed.words import Words
 _MARKUP = re.compile(r"(?:</?\w+>|[^\w\n]|_)*")
 _AFTER = re.compile(r"(?:</?\w+>|[ \u00a0]?[?:!.;]|[)\]»”\"’'*_])*")
 _LABEL = re.compile(r"[^\W_]+")
+#: A label on a line of its own, above its question.
+_ALONE = re.compile(r"\n[ \t*_>|-]*\(?([0-9a-z]{1,4})[.)][.)*_ \t]*\s*\Z", re.IGNORECASE)
 
 #: Weights of the choice. A wrong order costs more than the longest question gains by standing there twice.
 _LONGEST = 12.0
 _LABEL_FITS, _LABEL_CLASHES = 4.0, -6.0
-_BOXES, _NO_BOXES = 3.0, -3.0
-_NEXT, _BACK, _ORPHAN, _QUOTED = 1.0, -14.0, -12.0, -60.0
+_BOXES, _NO_BOXES = 3.0, -6.0
+_NEXT, _BACK, _ORPHAN, _QUOTED = 1.0, -18.0, -12.0, -60.0
 _LOOK_BACK = 8
+_CLEARLY = 4.0
 
 #: How alike a text must be that is not printed to the letter, with and without its label.
 _ALIKE, _ALIKE_LABELLED = 84.0, 70.0
@@ -53,48 +56,108 @@ class _Candidate:
     label_fits: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The best path that ends with a candidate: its worth, and the step before (-1: none)."""
+
+    total: float
+    candidate: _Candidate
+    last: int
+
+
 def anchors_of(words: Words, hits: Sequence[Hit], catalogue: Catalogue) -> tuple[Anchor, ...]:
     """The places found, in the order of the document; what is not printed to the letter is looked for in the gaps."""
-    finder = _Finder(words, catalogue)
-    chosen = finder.choose([hit for hit in hits if hit.phrase.places])
-    chosen = finder.fill(chosen)
+    finder = _Finder(words, catalogue, [hit for hit in hits if hit.phrase.places])
+    chosen = finder.fill(finder.once(finder.choose()))
     return tuple(finder.anchor(candidate) for candidate in chosen)
 
 
 class _Finder:
-    def __init__(self, words: Words, catalogue: Catalogue) -> None:
+    def __init__(self, words: Words, catalogue: Catalogue, hits: Sequence[Hit]) -> None:
         self.words = words
         self.places = catalogue.places
         self.catalogue = catalogue
         self.by_id = {place.id: place for place in self.places if place.kind in ("stem", "item")}
+        asked = [hit for hit in hits if any(self.places[number].boxes for number in hit.phrase.places)]
+        #: A document that lost its boxes with all their words tells nothing by their lack.
+        self.has_rows = 3 * sum(self._boxes_follow(hit.last) for hit in asked) > len(asked)
+        self.languages = _languages(hits, catalogue)
+        self.lines: list[int] | None = None
+        self.hits = sorted([*hits, *self._nearly(hits)], key=lambda hit: (hit.first, -hit.likeness))
 
-    def choose(self, hits: Sequence[Hit]) -> list[_Candidate]:
+    def _nearly(self, hits: Sequence[Hit]) -> Iterator[Hit]:
+        """Texts of questions that stand there less often than the form prints them, found nearly to the letter."""
+        found = Counter(hit.phrase.words for hit in hits if self._is_clear(hit))
+        taken = {hit.first for hit in hits}
+        alike = [
+            hit
+            for phrase in self.catalogue.phrases
+            if phrase.language in self.languages and found[phrase.words] < len(phrase.places)
+            for hit in self._alike(phrase)
+            if hit.first not in taken
+        ]
+        best: dict[int, float] = {}
+        for hit in alike:
+            best[hit.first] = max(best.get(hit.first, 0.0), hit.likeness)
+        return (hit for hit in alike if hit.likeness > best[hit.first] - 0.05)
+
+    def _is_clear(self, hit: Hit) -> bool:
+        """Whether a hit has all that a question has, its label or its boxes too."""
+        candidates = (self._candidate(hit, self.places[number]) for number in hit.phrase.places)
+        return any(c is not None and c.score >= min(len(hit.phrase.words), _LONGEST) for c in candidates)
+
+    def _alike(self, phrase: Phrase) -> Iterator[Hit]:
+        """Where lines begin nearly as a phrase does."""
+        wanted, size = " ".join(phrase.words), len(phrase.words)
+        words = self.words.words
+        starts = self._line_starts()
+        windows = [" ".join(words[number : number + size]) for number in starts]
+        for _, _, at in process.extract(
+            wanted, windows, scorer=fuzz.ratio, score_cutoff=_ALIKE_LABELLED, limit=len(phrase.places) + 4
+        ):
+            first = starts[at]
+            lasts = range(max(first + 1, first + size - 2), min(first + size + 2, len(words)) + 1)
+            ratio, last = max((fuzz.ratio(wanted, " ".join(words[first:last])), -last) for last in lasts)
+            yield Hit(phrase, first, -last, ratio / 100)
+
+    def once(self, chosen: Sequence[_Candidate]) -> list[_Candidate]:
+        """The sequence without what stands there again less clearly: a quotation that has the words of a question."""
+        best: dict[int, float] = {}
+        for candidate in chosen:
+            number = candidate.place.number
+            best[number] = max(best.get(number, candidate.score), candidate.score)
+        return [candidate for candidate in chosen if candidate.score >= best[candidate.place.number] - _CLEARLY]
+
+    def choose(self) -> list[_Candidate]:
         """The likeliest sequence of places among the hits."""
-        steps: list[tuple[float, _Candidate, int]] = []  # the best score of a path that ends here, and its last step
-        best = (0.0, -1)
-        for hit in hits:
-            arrivals = []
-            for number in hit.phrase.places:
-                candidate = self._candidate(hit, self.places[number])
-                if candidate is not None:
-                    arrivals.append(self._arrive(candidate, steps, best))
+        steps: list[_Step] = []
+        best = -1
+        reach = [0] * _LOOK_BACK  # where the steps of the last few stretches of text begin
+        at = -1
+        for hit in self.hits:
+            if hit.first != at:
+                reach, at = [*reach[1:], len(steps)], hit.first
+            arrivals = [
+                self._arrive(candidate, steps, range(reach[0], len(steps)), best)
+                for candidate in (self._candidate(hit, self.places[number]) for number in hit.phrase.places)
+                if candidate is not None
+            ]
             for arrival in arrivals:
                 steps.append(arrival)
-                best = max(best, (arrival[0], len(steps) - 1), key=lambda step: step[0])
-        return _path(steps, best[1])
+                if best < 0 or arrival.total > steps[best].total:
+                    best = len(steps) - 1
+        return _path(steps, best)
 
-    def _arrive(
-        self, candidate: _Candidate, steps: Sequence[tuple[float, _Candidate, int]], best: tuple[float, int]
-    ) -> tuple[float, _Candidate, int]:
+    def _arrive(self, candidate: _Candidate, steps: Sequence[_Step], nearest: range, best: int) -> _Step:
+        """The best way to a candidate: from one of the nearest steps, or from the end of the best path so far."""
         total, last = candidate.score + (_ORPHAN / 2 if candidate.place.parent else 0.0), -1
-        nearest = range(max(0, len(steps) - _LOOK_BACK * 2), len(steps))
-        for number in (*nearest, best[1]):
-            if number < 0 or steps[number][1].hit.last > candidate.hit.first:
+        for number in (*nearest, best):
+            if number < 0 or steps[number].candidate.hit.last > candidate.hit.first:
                 continue
-            score = steps[number][0] + candidate.score + self._step(steps[number][1], candidate)
+            score = steps[number].total + candidate.score + self._step(steps[number].candidate, candidate)
             if score > total:
                 total, last = score, number
-        return total, candidate, last
+        return _Step(total, candidate, last)
 
     def _step(self, before: _Candidate, after: _Candidate) -> float:
         """How well one place follows another."""
@@ -125,6 +188,8 @@ class _Finder:
         fits = _fits(label, place.label)
         clashes = bool(label) and bool(place.label) and not fits
         size = len(hit.phrase.words)
+        if hit.likeness * 100 < (_ALIKE_LABELLED if fits else _ALIKE):
+            return None
         asks = self._asks(hit)
         if not (at_start or fits) and size < 8:
             return None
@@ -136,13 +201,13 @@ class _Finder:
             and not place.grid
         ):
             return None
-        score = min(size, _LONGEST) * hit.likeness
+        score = min(size, _LONGEST * (2 if place.kind == "quotation" else 1)) * hit.likeness
         score += _LABEL_FITS if fits else _LABEL_CLASHES if clashes else 0.0
         score += 0.0 if at_start or fits else -3.0
         if hit.phrase.ends_question:
             score += 1.0 if asks else -3.0
         if place.boxes:
-            score += _BOXES if self._boxes_follow(hit.last) else _NO_BOXES
+            score += _BOXES if self._boxes_follow(hit.last) else _NO_BOXES if self.has_rows else 0.0
         return _Candidate(hit, place, score, fits) if score > 0 else None
 
     def _before(self, first: int) -> tuple[tuple[str, ...], bool]:
@@ -153,9 +218,8 @@ class _Finder:
         line = text.rfind("\n", 0, start) + 1
         before = [m.group().lower() for m in _LABEL.finditer(text[max(line, start - 24) : start])]
         if not before and line:
-            previous = text[max(0, line - 24) : line].rstrip().rpartition("\n")[2]
-            label = [m.group().lower() for m in _LABEL.finditer(previous)]
-            return (tuple(label), True) if len(label) <= 1 and len(previous.strip(" *_#>|+-")) <= 6 else ((), True)
+            above = _ALONE.search(text, max(0, line - 24), line)
+            return ((above.group(1).lower(),) if above else ()), True
         return tuple(before[-3:]), len(before) <= 2 and all(len(word) <= 4 for word in before)
 
     def _asks(self, hit: Hit) -> bool:
@@ -165,25 +229,19 @@ class _Finder:
 
     def _boxes_follow(self, last: int) -> bool:
         """Whether an option's word is among the next words."""
-        return any(word in self.catalogue.option_words for word in self.words.words[last : last + 3])
+        return any(word in self.catalogue.option_words for word in self.words.words[last : last + 2])
 
     def fill(self, chosen: Sequence[_Candidate]) -> list[_Candidate]:
-        """The sequence with the missing places looked for, fuzzily, where they should stand."""
+        """The sequence with the missing places looked for where they should stand, other words in their middle."""
         have = {candidate.place.number for candidate in chosen}
-        if len(have) == len(self.places):
-            return list(chosen)
-        spoken = Counter(candidate.hit.phrase.language for candidate in chosen)
-        languages = [language for language, _ in spoken.most_common(2)] or list(self.catalogue.questionnaire.languages)
         filled: list[_Candidate] = []
         place = 0
-        lines = self._line_starts()
         for candidate in (*chosen, None):
             until = candidate.place.number if candidate else len(self.places)
             end = candidate.hit.first if candidate else len(self.words)
             while place < until:
                 if place not in have:
-                    start = filled[-1].hit.last if filled else 0
-                    found = self._search(self.places[place], start, end, languages, lines)
+                    found = self._search(self.places[place], filled[-1].hit.last if filled else 0, end)
                     if found is not None and (not filled or self._step(filled[-1], found) > _QUOTED):
                         filled.append(found)
                 place += 1
@@ -194,43 +252,25 @@ class _Finder:
 
     def _line_starts(self) -> list[int]:
         """The words with which lines begin, behind their labels."""
-        starts: list[int] = []
-        for number, start in enumerate(self.words.starts):
-            line = self.words.text.rfind("\n", max(0, start - 24), start) + 1
-            before = self.words.text[line:start] if line or start < 24 else "x" * 30
-            if len(before.strip()) <= 8 and sum(map(str.isalnum, before)) <= 4:
-                starts.append(number)
-        return starts
+        if self.lines is None:
+            self.lines = []
+            for number, start in enumerate(self.words.starts):
+                line = self.words.text.rfind("\n", max(0, start - 24), start) + 1
+                before = self.words.text[line:start] if line or start < 24 else "x" * 30
+                if len(before.strip()) <= 8 and sum(map(str.isalnum, before)) <= 4:
+                    self.lines.append(number)
+        return self.lines
 
-    def _search(
-        self, place: Place, start: int, end: int, languages: Iterable[str], lines: Sequence[int]
-    ) -> _Candidate | None:
-        """The likeliest stretch between two words for a place whose words are not there to the letter."""
-        starts = [number for number in lines if start <= number < end]
+    def _search(self, place: Place, start: int, end: int) -> _Candidate | None:
+        """The likeliest stretch between two words for a place whose words do not stand together."""
+        starts = [number for number in self._line_starts() if start <= number < end]
         found: list[tuple[float, int, _Candidate]] = []
-        for language in languages:
-            if language not in place.texts or not starts:
-                continue
-            hit = self._alike(place.texts[language], starts, end, language, place)
+        for language in self.languages:
+            hit = self._interrupted(place.texts.get(language, ()), starts, end, language, place)
             candidate = hit and self._candidate(hit, place)
-            if hit and candidate and (hit.likeness * 100 >= _ALIKE or candidate.label_fits):
+            if hit and candidate:
                 found.append((candidate.score, -hit.first, candidate))
         return max(found, key=lambda row: row[:2])[2] if found else None
-
-    def _alike(
-        self, printed: tuple[str, ...], starts: Sequence[int], end: int, language: str, place: Place
-    ) -> Hit | None:
-        size = len(printed)
-        wanted = " ".join(printed)
-        windows = [" ".join(self.words.words[number : min(number + size, end)]) for number in starts]
-        best = process.extractOne(wanted, windows, scorer=fuzz.ratio, score_cutoff=_ALIKE_LABELLED)
-        if best is None:
-            return self._interrupted(printed, starts, end, language, place)
-        first = starts[best[2]]
-        phrase = Phrase(printed, "place", (place.number,), language, False)
-        lasts = range(max(first + 1, first + size - 3), min(first + size + 4, end) + 1)
-        likeness, last = max((fuzz.ratio(wanted, " ".join(self.words.words[first:last])), -last) for last in lasts)
-        return Hit(phrase, first, -last, likeness / 100)
 
     def _interrupted(
         self, printed: tuple[str, ...], starts: Sequence[int], end: int, language: str, place: Place
@@ -247,7 +287,7 @@ class _Finder:
             if same >= 0.75 * len(printed):
                 last = max(block.b + block.size for block in blocks if block.size)
                 phrase = Phrase(printed, "place", (place.number,), language, False)
-                return Hit(phrase, first, first + last, same / len(printed))
+                return Hit(phrase, first, first + last, max(same / len(printed), _ALIKE / 100))
         return None
 
     def anchor(self, candidate: _Candidate) -> Anchor:
@@ -272,7 +312,8 @@ class _Finder:
             if candidate.label_fits and _LABEL.findall(previous[above:]) and len(previous) - above <= 12:
                 return above
             return line
-        if len(written) <= 2 and len(before.strip()) <= 12:
+        path = candidate.place.label
+        if tuple(map(str.lower, written)) == path[-len(written) :] or (len(written) <= 2 and len(before.strip()) <= 12):
             return line
         if not candidate.label_fits:
             return start
@@ -280,11 +321,22 @@ class _Finder:
         return line + len(before[:label].rstrip("([ *_"))
 
 
-def _path(steps: Sequence[tuple[float, _Candidate, int]], last: int) -> list[_Candidate]:
+def _languages(hits: Sequence[Hit], catalogue: Catalogue) -> list[str]:
+    """The languages the form is printed in, in this document; all where that cannot be told."""
+    spoken = Counter(
+        hit.phrase.language for hit in hits for number in hit.phrase.places if catalogue.places[number].label
+    )
+    most = max(spoken.values(), default=0)
+    return [language for language in sorted(spoken) if spoken[language] * 4 >= most] or list(
+        catalogue.questionnaire.languages
+    )
+
+
+def _path(steps: Sequence[_Step], last: int) -> list[_Candidate]:
     path: list[_Candidate] = []
     while last >= 0:
-        path.append(steps[last][1])
-        last = steps[last][2]
+        path.append(steps[last].candidate)
+        last = steps[last].last
     return path[::-1]
 
 

@@ -1,5 +1,6 @@
 """What was answered to each item: its marks, its remarks beside the boxes, its free text, the lines of its grid."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ class AnswerReader:
         self.form = form
         self.words = words
         self.prompts = [hit for hit in hits if hit.phrase.kind == "prompt"]
+        self.prompt_starts = [words.starts[hit.first] for hit in self.prompts]
         self.field = Field(document.text, lines, markdown=document.media_type == "text/markdown")
         columns = {column for table in form.tables for column in table.columns}
         self.options = Options({mark: words for mark, words in form.options.items() if mark not in columns})
@@ -54,7 +56,10 @@ class AnswerReader:
         paragraphs = self.field.paragraphs(region.start, region.end, removed)
         mark = self._mark(item, row)
         seen = row is not None and row.has_boxes
-        answers[item.id] = replace(answers[item.id], mark=mark, marks_seen=seen or item.kind != "choice")
+        remark_of = _remark_of(self.text, row, paragraphs)
+        answers[item.id] = replace(
+            answers[item.id], mark=mark, marks_seen=seen or item.kind != "choice", remark_of=remark_of
+        )
         if row is not None and any(p[0].start < row.start for p in paragraphs):
             self._find(item.id, "text is written before the boxes; it is kept in its place", Gravity.NOTE)
         if item.shares_field_with:
@@ -78,9 +83,13 @@ class AnswerReader:
         answers[item] = replace(answers[item], text=text, pieces=pieces)
 
     def _prompts(self, region: Region, item: Item) -> list[Span]:
-        inside = [h for h in self.prompts if region.start <= self.words.starts[h.first] < region.end]
+        inside = self._prompts_between(region)
         printed = [text for texts in item.prompts.values() for text in texts]
         return prompts_in(region, self.words, inside, printed)
+
+    def _prompts_between(self, region: Region) -> list[Hit]:
+        low = bisect_left(self.prompt_starts, region.start)
+        return self.prompts[low : bisect_left(self.prompt_starts, region.end)]
 
     def _mark(self, item: Item, row: Row | None) -> str | None:
         if row is None or not row.marks:
@@ -103,8 +112,7 @@ class AnswerReader:
         return paragraphs
 
     def _bare_prompts(self, region: Region) -> list[Span]:
-        inside = [h for h in self.prompts if region.start <= self.words.starts[h.first] < region.end]
-        return prompts_in(region, self.words, inside, ())
+        return prompts_in(region, self.words, self._prompts_between(region), ())
 
     def _grids(self, regions: Sequence[Region], answers: dict[str, Answer]) -> None:
         for table in self.form.tables:
@@ -138,6 +146,17 @@ def _row_spans(text: str, row: Row | None) -> Iterable[Span]:
             start = part.start
         end = part.end
     yield start, end
+
+
+def _remark_of(text: str, row: Row | None, paragraphs: Sequence[Paragraph]) -> str | None:
+    """The option that the whole text stands behind, in the line of the boxes."""
+    if row is None or len(paragraphs) != 1 or len(paragraphs[0]) != 1:
+        return None
+    remark = paragraphs[0][0]
+    before = [part for part in row.parts if not part.is_box and part.end <= remark.start]
+    if not before or "\n" in text[before[-1].end : remark.start]:
+        return None
+    return before[-1].what
 
 
 def _field_start(row: Row | None, prompts: Sequence[Span], region: Region) -> int:

@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from ontology.questionnaire import Words
 
 _MARKED = r"[☒☑✓✔✗✘✅⊠■◼▣●◉⦿🗹🗷]|\\?[(\[{][ \t\u00a0_]*[xX×✓✔✗*][ \t\u00a0_]*\\?[)\]}]|_+[xX]_+"
-_EMPTY = r"[☐□▢❏❑❒◻◯○▭]|\\?[(\[{][ \t\u00a0_]*\\?[)\]}]"
+_EMPTY = r"[☐□▢❏❑❒◻◯○▭]|(?<!\w)_{2,6}(?!\w)|\\?[(\[{][ \t\u00a0_]*\\?[)\]}]"
 #: What may stand between the parts of a row.
 _BETWEEN = re.compile(r"[\s|/*_>:+\u00a0-]*(?:<br\s*/?>)?[\s|]*")
 _REMARK = re.compile(r"[ \t\u00a0]*\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)?[ \t\u00a0]*")
+_USUAL = 400
+_NEARLY = 66.0
+_WORD = re.compile(r"[^\W_]+")
 _START = re.compile(r"(?:[\s|*_>+•\u00a0-]|</?\w+>)*$")
 BOX = re.compile(f"(?P<marked>{_MARKED})|(?P<empty>{_EMPTY})|(?P<bare>(?<![\\w'’.])[xX×](?![\\w'’.]))")
 
@@ -72,20 +77,88 @@ class Options:
 
     def row(self, text: str, start: int, end: int, *, options: Sequence[str]) -> Row | None:
         """The row of boxes between two positions, or None where the options are not printed there."""
-        parts = list(self.parts(text, start, end))
-        at = 0
-        while at < len(parts):
-            run = _run(text, parts, at, options)
-            if _is_row(text, run, start, end):
+        for until in (start + _USUAL, end):  # the boxes hardly ever stand behind the text
+            parts = list(self.parts(text, start, min(until, end)))
+            run: Sequence[Part] | None
+            run = next((run for run in _runs(text, parts, options) if _is_row(text, run, start, end)), None)
+            if run is None or len({part.what for part in run if not part.is_box}) < len(options):
+                run = self._blurred(text, start, min(until, end), options, run)
+            if run is not None:
                 return _read(text, run)
-            at += 1
+            if until >= end:
+                break
         return None
+
+    def _blurred(
+        self, text: str, start: int, end: int, options: Sequence[str], run: Sequence[Part] | None
+    ) -> Sequence[Part] | None:
+        """A row whose words are printed badly: boxes in one line, each before words that are nearly an option's."""
+        best = run
+        for line in _box_lines(text, start, end):
+            parts = list(self._labelled(text, line, end, options))
+            if len(_options(parts)) > len(_options(best or ())) and len(_options(parts)) > 1:
+                best = parts
+        return best
+
+    def _labelled(self, text: str, line: Sequence[Part], end: int, options: Sequence[str]) -> Iterator[Part]:
+        """Each box of a line with its option; one unreadable option among as many boxes is the one that is left."""
+        ends = [*(box.start for box in line[1:]), _line_end(text, line[-1].end, end)]
+        found: list[Part | None] = []
+        for box, stop in zip(line, ends, strict=True):
+            left = [mark for mark in options if all(part is None or part.what != mark for part in found)]
+            found.append(self._nearly(text, box.end, stop, left))
+        left = [mark for mark in options if all(part is None or part.what != mark for part in found)]
+        for box, stop, part in zip(line, ends, found, strict=True):
+            word = _WORD.search(text, box.end, stop)
+            if part is None and len(left) == 1 and len(line) == len(options) and word:
+                part = Part(left[0], word.start(), word.end())
+            if part is not None:
+                yield from (box, part)
+
+    def _nearly(self, text: str, start: int, end: int, options: Sequence[str]) -> Part | None:
+        """The option that the words between two positions begin with, or nearly so."""
+        found: list[tuple[float, int, Part]] = []
+        words = list(_WORD.finditer(text, start, end))
+        for printed, mark in self.marks.items():
+            size = len(printed.split())
+            if mark in options and words:
+                written = words[:size]
+                likeness = fuzz.ratio(printed, " ".join(word.group().lower() for word in written))
+                if likeness >= _NEARLY:
+                    found.append((likeness, len(printed), Part(mark, written[0].start(), written[-1].end())))
+        return max(found, key=lambda row: row[:2])[2] if found else None
 
 
 def boxes(text: str, start: int, end: int) -> Iterator[Part]:
     """The boxes and bare marks between two positions."""
     for match in BOX.finditer(text, start, end):
         yield Part(str(match.lastgroup), match.start(), match.end())
+
+
+def _runs(text: str, parts: Sequence[Part], options: Sequence[str]) -> Iterator[list[Part]]:
+    for at in range(len(parts)):
+        yield _run(text, parts, at, options)
+
+
+def _options(parts: Sequence[Part]) -> set[str]:
+    return {part.what for part in parts if not part.is_box}
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    line = text.find("\n", start, end)
+    return line if line >= 0 else end
+
+
+def _box_lines(text: str, start: int, end: int) -> Iterator[list[Part]]:
+    """The boxes of each line that has several."""
+    line: list[Part] = []
+    for part in boxes(text, start, end):
+        if line and "\n" in text[line[-1].end : part.start]:
+            yield line
+            line = []
+        line.append(part)
+    if len(line) > 1:
+        yield line
 
 
 def _plain(text: str) -> str:
@@ -107,9 +180,14 @@ def _run(text: str, parts: Sequence[Part], at: int, options: Sequence[str]) -> l
             break
         run.append(part)
         seen.add(part.what)
-    while run[-1].is_box and len(run) > 1 and not run[0].is_box and not _ends_with_box(run):
+    while len(run) > 1 and run[-1].is_box and _is_below(text, run) and (run[0].is_box or not _ends_with_box(run)):
         run.pop()
     return run
+
+
+def _is_below(text: str, run: Sequence[Part]) -> bool:
+    """Whether the last part stands on a line of its own, under the row."""
+    return "\n" in text[run[-2].end : run[-1].start]
 
 
 def _is_remark(between: str, breaks: int) -> bool:

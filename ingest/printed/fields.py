@@ -11,7 +11,7 @@ from ingest.printed.lines import Kind, Line
 _WORDY = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"[-+*•·–—o▪]\s|\(?[0-9a-z]{1,3}[.)]\s", re.IGNORECASE)
 _LEAD = re.compile(r"(?:\s|>|\||#+\s|_{3,}|\.{4,})*")
-_TAIL = re.compile(r"(?:\s|\||\\|_{3,}|\.{4,})*$")
+_LINE_TO_FILL = re.compile(r"(?:_{3,}|\.{4,})$")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+)(?<=\S)\1", re.DOTALL)
 _TRAILING_MARKUP = re.compile(r"\s(?:[*_]{1,3}|[-+|>])$")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -39,6 +39,7 @@ class Field:
         self.text = text
         self.lines = lines
         self.markdown = markdown
+        self.escapes = markdown and "\\" in text
         self.starts = [line.start for line in lines]
         widths = sorted(line.end - line.start for line in lines if line.kind is Kind.TEXT)
         self.width = widths[int(len(widths) * 0.98)] if widths else 0
@@ -88,7 +89,7 @@ class Field:
         if _BULLET.match(self.text, low, high) or written.startswith(("  ", "\\")) or "<br" in written:
             return "\n"
         if self.width > _WIDEST_WRAP:
-            return " " if self.markdown else "\n"
+            return "\n"
         line = self.text.rfind("\n", 0, last.end) + 1
         word = self.text[low:high].split(maxsplit=1)[0]
         return " " if last.end - line + 1 + len(word) > self.width - 6 else "\n"
@@ -110,17 +111,14 @@ class Field:
         if not _WORDY.search(text):
             return
         lead = _LEAD.match(text)
-        tail = _TAIL.search(text)
         start = low + (lead.end() if lead else 0)
-        end = low + (tail.start() if tail else len(text))
-        while trailing := _TRAILING_MARKUP.search(self.text[start:end]):
-            end = start + trailing.start()
+        end = low + len(_without_tail(text))
         start, end = self._bare(start, end)
         yield from self._unescaped(start, end)
 
     def _bare(self, start: int, end: int) -> tuple[int, int]:
         """Without the emphasis around the whole."""
-        if self.markdown:
+        if self.markdown and self.text[start] in "*_":
             match = _EMPHASIS.fullmatch(self.text, start, end)
             if match and match.group(1) not in match.group(2):
                 return match.start(2), match.end(2)
@@ -129,12 +127,25 @@ class Field:
     def _unescaped(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """The stretches between Markdown's backslashes; all but the first are glued to the one before."""
         at = start
-        if self.markdown:
+        if self.escapes:
             for match in _ESCAPE.finditer(self.text, start, end):
                 if match.start() > at:
                     yield at, match.start(), at > start
                 at = match.end()
         yield at, end, at > start
+
+
+def _without_tail(text: str) -> str:
+    """The text without what trails it: space, the edge of a table, a line to write on, markup that stands alone."""
+    before = None
+    while before != text:
+        before = text
+        text = text.rstrip(" \t\u00a0|\\")
+        if text.endswith(("___", "....")):
+            text = _LINE_TO_FILL.sub("", text)
+        alone = _TRAILING_MARKUP.search(text, max(0, len(text) - 4))
+        text = text[: alone.start()] if alone else text
+    return text
 
 
 def _stronger(joint: str, kind: Kind) -> str:

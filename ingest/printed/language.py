@@ -36,7 +36,7 @@ def form_words() -> tuple[FormWords, ...]:
 
 def language_of(texts: Iterable[str], *, otherwise: str) -> str:
     """The language most of whose small words stand in the texts; `otherwise` where hardly any word does."""
-    counts = Counter(word for text in texts for word in fold_words(text))
+    counts = Counter(fold_words("\n".join(texts)))
     scores = [(sum(counts[word] for word in known.function_words), known.language) for known in form_words()]
     best = max(scores, key=lambda score: score[0], default=(0, otherwise))
     return best[1] if best[0] >= 3 else otherwise

@@ -40,8 +40,9 @@ def lines_of(text: str) -> tuple[Line, ...]:
     """All lines of a text. A page number or running header is a `PAGE`, an empty bullet a `TRIFLE`."""
     raw = list(_split(text))
     edges = [number for number, line in enumerate(raw) if line.page]
-    numbers = _page_numbers(text, raw)
-    headers = _headers(text, raw, edges, numbers)
+    shapes = _shapes(text, raw)
+    numbers = _page_numbers(text, raw, shapes)
+    headers = _headers(raw, shapes, edges, numbers)
     marked = numbers | headers
     return tuple(
         Line(line.start, line.end, Kind.PAGE, line.page) if number in marked else line
@@ -82,10 +83,10 @@ def _shapes(text: str, lines: Sequence[Line]) -> Mapping[str, list[int]]:
     return shapes
 
 
-def _page_numbers(text: str, lines: Sequence[Line]) -> set[int]:
+def _page_numbers(text: str, lines: Sequence[Line], shapes: Mapping[str, list[int]]) -> set[int]:
     """Lines that come back with a number growing by one each time, and hardly anything else."""
     found: set[int] = set()
-    for shape, where in _shapes(text, lines).items():
+    for shape, where in shapes.items():
         if "#" not in shape or len(shape) > 40 or len(where) < _RUNS:
             continue
         values = [int(_NUMBER.findall(text[lines[n].start : lines[n].end])[0][:6]) for n in where]
@@ -94,12 +95,16 @@ def _page_numbers(text: str, lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _headers(text: str, lines: Sequence[Line], edges: Sequence[int], numbers: set[int]) -> set[int]:
+def _headers(
+    lines: Sequence[Line], shapes: Mapping[str, list[int]], edges: Sequence[int], numbers: set[int]
+) -> set[int]:
     """Lines that come back, each time at the edge of a page."""
     near = _near(lines, {*edges, *numbers})
+    if not near:
+        return set()
     return {
         number
-        for where in _shapes(text, lines).values()
+        for where in shapes.values()
         if len(where) >= _RUNS and sum(number in near for number in where) >= 0.8 * len(where)
         for number in where
         if number not in numbers and number in near

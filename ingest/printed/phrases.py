@@ -48,19 +48,24 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All phrases of one questionnaire, filed by their first two words."""
+    """All phrases of one questionnaire, filed by their first and second word."""
 
     questionnaire: Questionnaire
     places: tuple[Place, ...]
     phrases: tuple[Phrase, ...]
-    by_start: Mapping[tuple[str, ...], tuple[Phrase, ...]]
+    by_start: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
+    #: The words with which options begin.
     option_words: frozenset[str]
 
     def find(self, words: Words) -> Iterator[Hit]:
         """Every phrase that stands in the text word for word, the longest at each word."""
-        listed = list(words.words)
-        for first, pair in enumerate(zip(listed, [*listed[1:], ""], strict=True)):
-            for phrase in self.by_start.get(pair, ()) or self.by_start.get(pair[:1], ()):
+        listed = words.words
+        for first, word in enumerate(listed):
+            seconds = self.by_start.get(word)
+            if seconds is None:
+                continue
+            second = listed[first + 1] if first + 1 < len(listed) else ""
+            for phrase in (*seconds.get(second, ()), *seconds.get("", ())):
                 last = first + len(phrase.words)
                 if tuple(listed[first:last]) == phrase.words:
                     yield Hit(phrase, first, last)
@@ -90,13 +95,18 @@ def _catalogue(same: _Same) -> Catalogue:
     questionnaire = same.questionnaire
     places = tuple(_places(questionnaire))
     phrases = tuple(_merged([*_place_phrases(places, questionnaire), *_other_phrases(questionnaire)]))
-    filed: dict[tuple[str, ...], list[Phrase]] = {}
+    filed: dict[str, dict[str, tuple[Phrase, ...]]] = {}
     for phrase in sorted(phrases, key=lambda phrase: -len(phrase.words)):
-        filed.setdefault(phrase.words[:2], []).append(phrase)
+        seconds = filed.setdefault(phrase.words[0], {})
+        second = phrase.words[1] if len(phrase.words) > 1 else ""
+        seconds[second] = (*seconds.get(second, ()), phrase)
     options = {
-        w for words in questionnaire.options.values() for texts in words.values() for t in texts for w in fold_words(t)
+        fold_words(texts[0])[0]
+        for item in questionnaire.items.values()
+        for mark in (item.options if item.kind == "choice" else ())
+        for texts in questionnaire.options[mark].values()
     }
-    return Catalogue(questionnaire, places, phrases, {k: tuple(v) for k, v in filed.items()}, frozenset(options))
+    return Catalogue(questionnaire, places, phrases, filed, frozenset(options))
 
 
 def _places(form: Questionnaire) -> Iterator[Place]:
@@ -127,11 +137,13 @@ def _unlabelled(words: tuple[str, ...], kind: PlaceKind, label: tuple[str, ...])
 
 
 def _place_phrases(places: Sequence[Place], form: Questionnaire) -> Iterator[Phrase]:
+    printed = {(stem.id, language): text for stem in form.stems for language, text in stem.text.items()}
+    printed |= {(item.id, language): text for item in form.items.values() for language, text in item.text.items()}
     for place in places:
         for language, words in place.texts.items():
-            printed = form.items[place.id].text[language] if place.kind == "item" else ""
+            asks = place.kind in ("item", "stem") and printed[place.id, language].rstrip().endswith("?")
             if words:
-                yield Phrase(words, "place", (place.number,), language, printed.rstrip().endswith("?"))
+                yield Phrase(words, "place", (place.number,), language, asks)
 
 
 def _other_phrases(form: Questionnaire) -> Iterator[Phrase]:

@@ -70,6 +70,7 @@ class ReferenceReader:
         before = ""
         last: tuple[str, ...] = ()
         grid = self._grid_of(item)
+        folded = fold(text)
         for match in self.pattern.finditer(text):
             if match["a"]:
                 path = tuple(
@@ -91,7 +92,7 @@ class ReferenceReader:
                     unresolved.append(match.group())
                 announced, after = False, False
             elif match["word"]:
-                before = fold(match.group())
+                before = folded[match.start() : match.end()]
                 after = announced and bool(last) and before in _words("range")
                 announced = before in _words("see") or (announced and before in _words("filler"))
                 continue
@@ -129,7 +130,10 @@ class ReferenceReader:
     ) -> None:
         """References to the answer before or after: the nearest that says something of its own."""
         at = self.order.index(item)
-        words = f" {' '.join(_WORD.findall(fold(text)))} "
+        listed = _WORD.findall(fold(text))
+        if _openings().isdisjoint(listed):
+            return
+        words = f" {' '.join(listed)} "
         for group, others in (("above", self.order[at - 1 :: -1] if at else []), ("below", self.order[at + 1 :])):
             phrase = next((phrase for phrase in _phrases(group) if f" {phrase} " in words), None)
             if phrase is None or (items and len(words.split()) > 12):
@@ -163,6 +167,12 @@ def _is_bracketed(written: str) -> bool:
 def _words(group: str) -> frozenset[str]:
     """The single words of a group in all languages."""
     return frozenset(word for known in form_words() for phrase in known.references[group] for word in phrase)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The words with which references without a number begin."""
+    return frozenset(phrase.split()[0] for group in ("above", "below") for phrase in _phrases(group))
 
 
 @cache

@@ -1,7 +1,7 @@
 """The stretches of a document between one printed thing and the next, and the prompts printed in them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -46,8 +46,13 @@ def regions_of(anchors: Sequence[Anchor], end: int) -> list[Region]:
 
 def prompts_in(region: Region, words: Words, hits: Sequence[Hit], printed: Sequence[str]) -> list[Span]:
     """Where prompts stand in a region: to the letter, or nearly as one of those `printed`."""
-    found = [_span(words, hit.first, hit.last) for hit in hits if _is_prompt(words, hit)]
-    return found or list(_nearly(region, words, printed))
+    found = [hit for hit in hits if _is_prompt(words, hit)]
+    own = {fold_words(text) for text in printed}
+    if own and own.isdisjoint(hit.phrase.words for hit in found):
+        nearly = list(_nearly(region, words, own))
+        if nearly:
+            return nearly
+    return [_span(words, hit.first, hit.last) for hit in found]
 
 
 def _is_prompt(words: Words, hit: Hit) -> bool:
@@ -61,17 +66,20 @@ def _is_prompt(words: Words, hit: Hit) -> bool:
     return _BEFORE.fullmatch(words.text[line:start]) is not None and not fold_words(rest)
 
 
-def _nearly(region: Region, words: Words, printed: Sequence[str]) -> Iterator[Span]:
+def _nearly(region: Region, words: Words, printed: Iterable[tuple[str, ...]]) -> Iterator[Span]:
     first, last = words.at(region.start), words.at(region.end)
     for number in range(first, last):
         start = words.starts[number]
         line = words.text.rfind("\n", 0, start) + 1
         if not _BEFORE.fullmatch(words.text[max(line, region.start) : start]):
             continue
-        for text in printed:
-            wanted = fold_words(text)
-            until = min(number + len(wanted), last)
-            if until > number and fuzz.ratio(" ".join(wanted), " ".join(words.words[number:until])) >= _ALIKE:
+        for wanted in sorted(printed):
+            untils = range(max(number + 1, number + len(wanted) - 2), min(number + len(wanted) + 2, last) + 1)
+            likeness, until = max(
+                ((fuzz.ratio(" ".join(wanted), " ".join(words.words[number:until])), until) for until in untils),
+                default=(0.0, number),
+            )
+            if likeness >= _ALIKE:
                 yield _span(words, number, until)
                 return
 

@@ -1,6 +1,6 @@
 """Free text that several items share: one field, printed under the last of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.printed.fields import Paragraph
 from ingest.printed.language import level_of
@@ -19,6 +19,8 @@ def share_out(
     items stand in the items' order; else a paragraph stays with the one before it, and a first one goes to the only
     item answered in the affirmative, or stays where it was written: with the last item.
     """
+    if len(paragraphs) < len(items):
+        paragraphs = [line for paragraph in paragraphs for line in _lines(paragraph)]
     units = _sentences_kept_whole(text, paragraphs)
     by_level = {item.level: item.id for item in items if item.level}
     spoken = [by_level.get(_level(text, unit, list(by_level)) or "") for unit in units]
@@ -53,6 +55,16 @@ def _sentences_kept_whole(text: str, paragraphs: Sequence[Paragraph]) -> list[li
         else:
             units.append([paragraph])
     return units
+
+
+def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph cut where a line was meant to end."""
+    first = 0
+    for number, fragment in enumerate(paragraph):
+        if number and fragment.joint == "\n":
+            yield paragraph[first:number]
+            first = number
+    yield paragraph[first:]
 
 
 def _level(text: str, unit: Sequence[Paragraph], levels: Sequence[str]) -> str | None:
