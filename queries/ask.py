@@ -1,0 +1,221 @@
+"""Ask a store: a question of the catalogue by name, or any SPARQL 1.1 query as text.
+
+Values are bound as terms: each is checked and resolved first and then written into a `VALUES` block in the one form
+that SPARQL reads back as the same term, so that nothing given from outside is ever read as a query.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from importlib import import_module
+from typing import Any, TypeAlias
+from unicodedata import combining, normalize
+
+from rdflib.namespace import XSD
+from rdflib.term import Literal, URIRef
+
+from graph.model import Statement
+from graph.store import Store, Term
+from ontology.errors import PrevgraphError
+from queries.catalogue import Parameter, Question, column, near_names, question
+from queries.table import Table
+
+Statements: TypeAlias = tuple[Statement, ...]
+Arguments: TypeAlias = Mapping[str, tuple[Term, ...]]
+
+_GIVEN = re.compile(r"^(?P<indent>\s*)#\? (?P<name>[\w-]+) (?P<text>.*)$", re.MULTILINE)
+_DEFAULT = re.compile(r"^(?P<start>\s*VALUES \?\w+ \{ ).* \} # \$(?P<name>[\w-]+)$", re.MULTILINE)
+_IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
+_PROLOGUE = re.compile(r"(\s+|#[^\n]*|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s+<[^>]*>)*", re.IGNORECASE)
+_FORMS = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+
+
+class UnknownParameter(PrevgraphError):
+    """The question cannot be asked with this."""
+
+    message = "{0} cannot be asked with {1!r}; it takes {2}"
+
+
+class BadValue(PrevgraphError):
+    """The value given for a parameter is none."""
+
+    message = "{0!r} is no value for {1}: {2}"
+
+
+class NotAQuery(PrevgraphError):
+    """The text is not a SPARQL 1.1 query."""
+
+    message = "this is not a SPARQL 1.1 query: {0}"
+
+
+def ask(store: Store, name: str, /, **parameters: object) -> Table:
+    """The answer to a question of the catalogue.
+
+    Values are strings (a code, a number, a name, a label, an IRI), plain numbers and truth values, or RDF terms;
+    several values are given as a list. A `-` in a parameter's name is written `_`. None counts as not given.
+    """
+    asked = question(name)
+    given = {key.replace("_", "-"): value for key, value in parameters.items() if value is not None}
+    return _answer(store, asked, resolve(store, asked, given))
+
+
+def resolve(store: Store, asked: Question, given: Mapping[str, object]) -> Arguments:
+    """The terms that a question is asked with: what is given, what the question fixes, and the defaults."""
+    known = {parameter.name: parameter for parameter in asked.parameters}
+    for name in given:
+        if name not in known:
+            raise UnknownParameter(asked.name, name, ", ".join(known) or "no parameters")
+    arguments = {name: _terms(store, known[name], value) for name, value in given.items() if value not in ("", [], ())}
+    for parameter in asked.parameters:
+        if parameter.default is not None:
+            arguments.setdefault(parameter.name, (parameter.default,))
+    if asked.fixed:
+        base = {parameter.name: parameter for parameter in question(asked.variant_of).parameters}
+        arguments |= {name: _terms(store, base[name], value) for name, value in asked.fixed.items()}
+    return arguments
+
+
+def query_text(asked: Question, arguments: Arguments) -> str:
+    """The SPARQL of a question with these terms in place: what the store is asked, for anyone to read or reuse."""
+    written = {name: " ".join(map(write_term, terms)) for name, terms in arguments.items()}
+    text = _GIVEN.sub(partial(_switched_on, written), asked.select)
+    return _DEFAULT.sub(partial(_overridden, written), text)
+
+
+def ask_text(store: Store, sparql: str) -> Table | Statements | bool:
+    """The answer to any SPARQL 1.1 query: a table for SELECT, statements for CONSTRUCT and DESCRIBE, else yes or no."""
+    start = _PROLOGUE.match(sparql)
+    form = _FORMS.match(sparql, start.end() if start else 0)
+    if form is None:
+        raise NotAQuery("after its prefixes it starts with none of SELECT, ASK, CONSTRUCT, DESCRIBE")
+    try:
+        if form[1].upper() == "SELECT":
+            return Table.of(store.select(sparql))
+        if form[1].upper() == "ASK":
+            return store.ask(sparql)
+        return tuple(store.construct(sparql))
+    except SyntaxError as error:
+        raise NotAQuery(error) from error
+
+
+def write_term(term: Term) -> str:
+    """A term as SPARQL reads it.
+
+    >>> write_term(Literal('say "no"', lang="en"))
+    '"say \\\\"no\\\\""@en'
+    """
+    if isinstance(term, URIRef):
+        if not _IRI.fullmatch(term):
+            raise BadValue(str(term), "IRI", "it holds characters that no IRI holds")
+        return f"<{term}>"
+    quoted = '"' + str(term).translate(_ESCAPES) + '"'
+    if term.language:
+        return f"{quoted}@{term.language}"
+    return f"{quoted}^^<{term.datatype}>" if term.datatype else quoted
+
+
+def _answer(store: Store, asked: Question, arguments: Arguments) -> Table:
+    found = store.select(query_text(asked, arguments))
+    language = str(arguments["language"][0]) if "language" in arguments else "en"
+    columns = tuple(column(name) for name in found.variables)
+    table = Table(columns, tuple(found.rows), asked.title(language), language)
+    if not asked.measure:
+        return table
+    read = {name: _read(store, name, arguments) for name in asked.reads}
+    rows = (
+        tuple(row.get(one.name) for one in asked.columns) for row in _measure(asked.measure)(table, read, arguments)
+    )
+    return Table(asked.columns, tuple(rows), asked.title(language), language)
+
+
+def _read(store: Store, name: str, arguments: Arguments) -> Table:
+    """Another question that a measure reads, asked with what it shares with the first."""
+    other = question(name)
+    taken = {one.name for one in other.parameters}
+    return _answer(store, other, {key: terms for key, terms in arguments.items() if key in taken})
+
+
+def _measure(name: str) -> Any:
+    module, _, function = name.partition(":")
+    return getattr(import_module(f"queries.{module}"), function)
+
+
+def _switched_on(written: Mapping[str, str], line: re.Match[str]) -> str:
+    name = line["name"]
+    if name not in written:
+        return line[0]
+    return line["indent"] + re.sub(rf"\${re.escape(name)}(?![\w-])", lambda _: written[name], line["text"])
+
+
+def _overridden(written: Mapping[str, str], line: re.Match[str]) -> str:
+    return f"{line['start']}{written[line['name']]} }}" if line["name"] in written else line[0]
+
+
+def _terms(store: Store, parameter: Parameter, value: object) -> tuple[Term, ...]:
+    several = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+    if len(several) > 1 and not parameter.multiple:
+        raise BadValue(", ".join(map(str, several)), parameter.name, "only one can be given")
+    find = partial(_resources, store) if parameter.is_resource else _literals
+    found = {term: None for one in several for term in find(parameter, one)}
+    return tuple(sorted(found, key=str))
+
+
+def _resources(store: Store, parameter: Parameter, value: object) -> list[Term]:
+    text = str(value).strip()
+    if isinstance(value, URIRef) or re.match(r"https?://", text):
+        if not _IRI.fullmatch(text):
+            raise BadValue(text, parameter.name, "it holds characters that no IRI holds")
+        return [URIRef(text)]
+    rows = store.select(parameter.lookup).rows
+    names = [(thing, str(name)) for thing, name in rows if thing is not None and name is not None]
+    found = _called(names, text) or _containing(names, text)
+    if not found:
+        raise BadValue(text, parameter.name, near_names(text, sorted({name for _, name in names})))
+    return sorted(found, key=str)
+
+
+def _called(names: Sequence[tuple[Term, str]], text: str) -> set[Term]:
+    wanted = _key(text)
+    return {thing for thing, name in names if _key(name) == wanted} if wanted else set()
+
+
+def _containing(names: Sequence[tuple[Term, str]], text: str) -> set[Term]:
+    """The one thing whose name holds these words among others; nothing where several do."""
+    words = {_key(word) for word in text.split()} - {""}
+    found = {thing for thing, name in names if words and words <= set(map(_key, name.split()))}
+    return found if len(found) == 1 else set()
+
+
+def _key(name: str) -> str:
+    """What two ways to write one name have in common: letters and digits without case, accents and spacing."""
+    plain = (letter for letter in normalize("NFKD", name.casefold()) if not combining(letter))
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _literals(parameter: Parameter, value: object) -> list[Term]:
+    text = str(value).strip() if not isinstance(value, bool) else str(value).lower()
+    check = _CHECKS.get(parameter.type)
+    if check is not None and not check[0](text):
+        raise BadValue(text, parameter.name, check[1])
+    plain = parameter.type in (XSD.string, XSD.language, XSD.date)
+    return [Literal(text) if plain else Literal(text, datatype=parameter.type, normalize=False)]
+
+
+def _is_decimal(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite() and "e" not in text.lower()
+    except InvalidOperation:
+        return False
+
+
+_CHECKS: dict[URIRef, tuple[Callable[[str], bool], str]] = {
+    XSD.integer: (lambda text: bool(re.fullmatch(r"[+-]?[0-9]{1,18}", text)), "give a whole number such as 2004"),
+    XSD.decimal: (_is_decimal, "give a number such as 0.8"),
+    XSD.boolean: (lambda text: text in ("true", "false"), "give true or false"),
+    XSD.date: (lambda text: bool(_DAY.fullmatch(text)), "give a day as 2005-06-30"),
+    XSD.language: (lambda text: bool(_LANGUAGE.fullmatch(text)), "give a language tag such as fr"),
+}

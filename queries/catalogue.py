@@ -1,0 +1,217 @@
+"""The catalogue of questions, read from `catalogue/*.ttl`: one question a file, its name the file's name.
+
+A file is in the form of the public collections of SPARQL examples (`sh:SPARQLExecutable`), with our own words beside:
+typed parameters, a measure, an example with one row that its answer must hold. Only the files asked for are read.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeAlias
+
+from rdflib import Graph
+from rdflib.namespace import RDFS, SH, SKOS, XSD
+from rdflib.term import Literal, Node, URIRef
+
+from graph.store import Term
+from ontology.errors import PrevgraphError
+from queries.table import Column, Value
+
+_PG = "https://w3id.org/prevgraph/ontology#"
+_BASE = "https://w3id.org/prevgraph/queries/"
+_KEYWORDS = URIRef("https://schema.org/keywords")
+
+Words: TypeAlias = Mapping[str, str]
+
+
+class UnknownQuestion(PrevgraphError):
+    """The catalogue has no question of this name."""
+
+    message = "the catalogue has no question {0!r}; {1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question can be asked with.
+
+    `type` is a class where the value is a resource (then `lookup` selects `?value` and `?name`, the names it can be
+    given by), else a datatype. `default` is what holds where nothing is given.
+    """
+
+    name: str
+    type: URIRef
+    descriptions: Words
+    lookup: str = ""
+    multiple: bool = False
+    default: Term | None = None
+
+    @property
+    def is_resource(self) -> bool:
+        """Whether the value names something in the graph."""
+        return bool(self.lookup)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the catalogue.
+
+    `select` runs as it stands on any SPARQL 1.1 server. Its lines `#? name ...` hold where that parameter is given,
+    with its values for `$name`; a line that ends in `# $name` holds the default. `measure` names the function
+    (`module:function` in this room) that makes the answer from the rows; it is empty where the rows are the answer.
+    """
+
+    name: str
+    titles: Words
+    descriptions: Words
+    keywords: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    select: str
+    measure: str = ""
+    reads: tuple[str, ...] = ()
+    variant_of: str = ""
+    fixed: Words = field(default_factory=dict)
+    example: Words = field(default_factory=dict)
+    expected: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def iri(self) -> URIRef:
+        return URIRef(_BASE + self.name)
+
+    def title(self, language: str = "en") -> str:
+        """The name for people, in a language or else in English."""
+        return self.titles.get(language) or self.titles["en"]
+
+    def description(self, language: str = "en") -> str:
+        """One or two sentences on what comes back, in a language or else in English."""
+        return self.descriptions.get(language) or self.descriptions["en"]
+
+
+def names() -> list[str]:
+    """The names of all questions, sorted."""
+    found = (entry.name for entry in _folder().iterdir())
+    return sorted(name.removesuffix(".ttl") for name in found if name.endswith(".ttl") and not name.startswith("_"))
+
+
+def questions() -> Mapping[str, Question]:
+    """The whole catalogue by name, in the order of the names."""
+    return {name: question(name) for name in names()}
+
+
+def question(name: str) -> Question:
+    """One question of the catalogue; an unknown name is refused with the names nearest to it."""
+    if name not in names():
+        raise UnknownQuestion(name, near_names(name, names()))
+    return _read(name)
+
+
+def near_names(given: str, known: list[str]) -> str:
+    """A clause that offers what was perhaps meant."""
+    from rapidfuzz import fuzz, process
+
+    found = [match for match, _, _ in process.extract(given, known, scorer=fuzz.WRatio, limit=3, score_cutoff=60)]
+    return f"did you mean {' or '.join(dict.fromkeys(found))}?" if found else "nothing there is near to it"
+
+
+def column(name: str) -> Column:
+    """The description of a column; one whose name ends in `Iri` or `Term` is for programs."""
+    if name.endswith(("Iri", "Term")):
+        return Column(name, "iri")
+    return _columns().get(name) or Column(name)
+
+
+@cache
+def _read(name: str) -> Question:
+    graph, subject = _graph(f"{name}.ttl"), URIRef(_BASE + name)
+    base = graph.value(subject, URIRef(_PG + "variantOf"))
+    parent = _read(_local(base)) if base is not None else None
+    fixed = _pairs(_text(graph, subject, "fixes"))
+    select = str(graph.value(subject, SH.select) or (parent.select if parent else ""))
+    given = _text(graph, subject, "gives").split() or _projected(select)
+    return Question(
+        name,
+        _words(graph, subject, RDFS.label),
+        _words(graph, subject, RDFS.comment),
+        tuple(sorted(str(word) for word in graph.objects(subject, _KEYWORDS))),
+        tuple(one for one in _parameters_of(graph, subject, parent) if one.name not in fixed),
+        tuple(column(one) for one in given),
+        select,
+        measure=_text(graph, subject, "measure"),
+        reads=tuple(sorted(_local(one) for one in graph.objects(subject, URIRef(_PG + "reads")))),
+        variant_of=parent.name if parent else "",
+        fixed=fixed,
+        example=_pairs(_text(graph, subject, "example")),
+        expected=json.loads(_text(graph, subject, "expected") or "{}"),
+    )
+
+
+def _parameters_of(graph: Graph, subject: URIRef, parent: Question | None) -> Iterator[Parameter]:
+    named = {_local(one) for one in graph.objects(subject, URIRef(_PG + "parameter"))}
+    if not named and parent is not None:
+        yield from parent.parameters
+    yield from (one for one in _parameters() if one.name in named)
+
+
+def _projected(select: str) -> list[str]:
+    """The variables of a SELECT, in order; none of ours selects `*` or an expression."""
+    head = select.partition("SELECT")[2].partition("WHERE")[0]
+    return [word.removeprefix("?") for word in head.split() if word.startswith("?")]
+
+
+@cache
+def _parameters() -> tuple[Parameter, ...]:
+    graph = _graph("_parameters.ttl")
+    ordered = sorted(graph.subject_objects(SH.order), key=lambda pair: int(str(pair[1])))
+    return tuple(_parameter(graph, subject) for subject, _ in ordered)
+
+
+def _parameter(graph: Graph, subject: Node) -> Parameter:
+    type_ = graph.value(subject, SH["class"]) or graph.value(subject, SH.datatype)
+    default = graph.value(subject, SH.defaultValue)
+    return Parameter(
+        str(graph.value(subject, SH.name)),
+        type_ if isinstance(type_, URIRef) else XSD.string,
+        _words(graph, subject, SH.description),
+        lookup=str(graph.value(subject, URIRef(_PG + "namedBy")) or ""),
+        multiple=graph.value(subject, URIRef(_PG + "multiple")) is not None,
+        default=default if isinstance(default, Literal) else None,
+    )
+
+
+@cache
+def _columns() -> Mapping[str, Column]:
+    graph = _graph("_columns.ttl")
+    kind = URIRef(_PG + "columnKind")
+    return {
+        str(name): Column(str(name), str(graph.value(subject, kind)), _words(graph, subject, RDFS.label))
+        for subject, name in graph.subject_objects(SKOS.notation)
+    }
+
+
+def _folder() -> Traversable:
+    return files("queries") / "catalogue"
+
+
+def _graph(name: str) -> Graph:
+    return Graph().parse(data=(_folder() / name).read_text("utf-8"), format="turtle")
+
+
+def _words(graph: Graph, subject: Node, predicate: URIRef) -> dict[str, str]:
+    found = (value for value in graph.objects(subject, predicate) if isinstance(value, Literal))
+    return {value.language or "en": str(value) for value in sorted(found)}
+
+
+def _text(graph: Graph, subject: Node, name: str) -> str:
+    return str(graph.value(subject, URIRef(_PG + name)) or "")
+
+
+def _local(iri: Node) -> str:
+    return str(iri).rsplit("/", 1)[-1]
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """`name=value;name=value` as a dictionary."""
+    return dict(pair.split("=", 1) for pair in text.split(";") if pair)
