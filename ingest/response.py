@@ -1,5 +1,6 @@
 """The room's way in: from a file to a `Response`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from graph.identifiers import Identifiers
@@ -11,7 +12,7 @@ from ingest.parts import Document, Response, State
 from ingest.reader import Reader, with_implied
 from ontology.errors import PrevgraphError
 from ontology.questionnaire import Questionnaire
-from ontology.states import StateNames
+from ontology.states import StateNames, well_cased
 
 
 class UnknownState(PrevgraphError):
@@ -47,7 +48,8 @@ def read_response(
     The state is the one the document names, or `iso3` where that is given. A state that cannot be told leaves
     `response.state.iso3` empty and a finding that says so; `require_state` makes it an error.
     """
-    document = read_document(path)
+    # The file's name only: where it lay on some machine is no part of what a state said.
+    document = replace(read_document(path), file=path.name)
     form = read_form(document, questionnaire)
     state, doubts = _whose(form, document, states, iso3)
     reading = reader.read(form.answers, questionnaire=questionnaire, language=form.language, state=state)
@@ -79,5 +81,5 @@ def _whose(form: Form, document: Document, states: StateNames, iso3: str | None)
     code = iso3 or (states.find(form.state_name) if form.state_name else None)
     if code is None:
         doubt = Finding("title", f"{document.file} does not name a state we know.", Gravity.ERROR)
-        return State(form.state_name), (doubt,)
-    return State(form.state_name or states.name(code, form.language), code), ()
+        return State(well_cased(form.state_name)), (doubt,)
+    return State(well_cased(form.state_name) or states.name(code, form.language), code), ()

@@ -49,6 +49,22 @@ def name_key(name: str) -> str:
     return " ".join(kept)
 
 
+def well_cased(name: str) -> str:
+    """A name that a title shouts, as running text writes it; any other name unchanged.
+
+    >>> well_cased("RÉPUBLIQUE DE CÔTE D’IVOIRE"), well_cased("Antigua and Barbuda")
+    ('République de Côte d’Ivoire', 'Antigua and Barbuda')
+    """
+    if not name.isupper():
+        return name
+    words = re.sub(r"[^\W\d_]+", lambda word: _cased(word[0]), name)
+    return words[:1].upper() + words[1:]
+
+
+def _cased(word: str) -> str:
+    return word.lower() if _SMALL.fullmatch(word.lower()) else word.capitalize()
+
+
 @dataclass(frozen=True, slots=True)
 class StateNames:
     """The names of the states: those shipped, and those of further files.

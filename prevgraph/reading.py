@@ -1,4 +1,4 @@
-"""How this project reads a response: the questionnaire, the reader, the names of states, put together once a process."""
+"""How this project reads a response: questionnaire, reader and names of states, put together once a process."""
 
 from dataclasses import dataclass, field
 from functools import cache

@@ -7,9 +7,10 @@ from queries.catalogue import questions
 
 
 @click.command(help=__doc__)
-def command() -> None:
+@click.option("--language", default="en", show_default=True, help="en, fr or es.")
+def command(language: str) -> None:
     rows = [
-        (name, asked.description, " ".join(f"--{p.name.replace('_', '-')}" for p in asked.parameters))
+        (name, asked.description(language), " ".join(f"--{one.name}" for one in asked.parameters))
         for name, asked in questions().items()
     ]
     print_table(("question", "what it returns", "parameters"), rows)

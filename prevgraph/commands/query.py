@@ -17,7 +17,7 @@ from graph.store import open_store
 from prevgraph.options import store_option
 from prevgraph.output import print_result
 from queries.ask import ask, ask_text
-from queries.catalogue import question, question_names
+from queries.catalogue import question
 
 FORMATS = ("table", "csv", "tsv", "json", "sparql-json", "markdown")
 
@@ -86,11 +86,6 @@ def _parameters(words: list[str]) -> dict[str, list[str]]:
 
 def _help_of(name: str) -> str:
     asked = question(name)
-    lines = [f"Usage: prevgraph query {name} [PARAMETERS]", "", f"  {asked.description}", "", "Parameters:"]
-    lines += [f"  --{p.name.replace('_', '-'):16} {p.description}" for p in asked.parameters] or ["  none"]
+    lines = [f"Usage: prevgraph query {name} [PARAMETERS]", "", f"  {asked.description()}", "", "Parameters:"]
+    lines += [f"  --{one.name:16} {one.descriptions.get('en', '')}" for one in asked.parameters] or ["  none"]
     return "\n".join(lines)
-
-
-def names() -> list[str]:
-    """The names of all questions."""
-    return list(question_names())
