@@ -19,6 +19,8 @@ _SPECK = 14
 _RULE = 75
 _BOX = range(20, 80)
 _SIDE = 18
+#: A box is as tall as a capital; two small letters that touch ("in") can look like a smaller one.
+_TALLER = 1.2
 _INK = 0.06
 _TYPED_MARK = re.compile(r"[({\[]([xX]?)[)}\]]{1,2}(?=$|[A-ZÀ-Ý])")
 _NOISE = re.compile(r"[|~_\\—‘’'`.,:;«»°^*=-]+")
@@ -125,23 +127,31 @@ def _boxes(ink: Any, cv2: Any) -> list[tuple[str, Area]]:
     upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, numpy.ones((_SIDE, 1), numpy.uint8))
     frames = cv2.dilate(level | upright, numpy.ones((3, 3), numpy.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(frames, connectivity=8)
+    smallest = _TALLER * _letter_height(ink, cv2)
     found = []
     for left, top, width, height, _ in stats[1:].tolist():
-        if width in _BOX and height in _BOX and 0.75 < width / height < 1.33:
+        if width in _BOX and height in _BOX and 0.75 < width / height < 1.33 and min(width, height) > smallest:
             area = Area(left, top, left + width, top + height)
             if _has_four_sides(frames, area) and not _is_letter(ink, area):
                 found.append((MARKED_BOX if _is_inked(ink, area) else EMPTY_BOX, area))
     return found
 
 
+def _letter_height(ink: Any, cv2: Any) -> float:
+    """The usual height of a letter, in pixels."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights = sorted(height for height in stats[1:, cv2.CC_STAT_HEIGHT].tolist() if 10 < height < 60)
+    return float(heights[len(heights) // 2]) if heights else 0.0
+
+
 def _has_four_sides(frames: Any, area: Area) -> bool:
-    """Whether the strokes run along each side and meet in each corner, as those of no letter do."""
+    """Whether a straight stroke runs along each side and meets the next in each corner, as in no letter."""
     part = frames[int(area.top) : int(area.bottom), int(area.x0) : int(area.x1)] > 0
-    deep = max(4, int(0.14 * min(part.shape)))
+    deep = max(4, int(0.2 * min(part.shape)))
     top, bottom, left, right = part[:deep], part[-deep:], part[:, :deep], part[:, -deep:]
-    runs = (top.any(axis=0), bottom.any(axis=0), left.any(axis=1), right.any(axis=1))
+    runs = (top.mean(axis=1), bottom.mean(axis=1), left.mean(axis=0), right.mean(axis=0))
     corners = (top[:, :deep], top[:, -deep:], bottom[:, :deep], bottom[:, -deep:])
-    return all(run.mean() > 0.9 for run in runs) and all(corner.mean() > 0.5 for corner in corners)
+    return all(run.max() > 0.85 for run in runs) and all(corner.mean() > 0.4 for corner in corners)
 
 
 def _is_letter(ink: Any, area: Area) -> bool:
