@@ -44,10 +44,13 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title:
         header_style="bold",
         show_lines=False,
     )
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+    lines = [list(row) for row in rows]
+    for number, column in enumerate(columns):
+        longest = max((len(line[number]) for line in lines), default=0)
+        short = longest <= _SHORT_CELL
+        table.add_column(Text(column), no_wrap=short, min_width=min(longest, 36) if longest > 80 else None)
+    for line in lines:
+        table.add_row(*(Text(cell) for cell in line))
     width = None if sys.stdout.isatty() else 160
     Console(width=width).print(table)
 
@@ -119,6 +122,7 @@ def _cut(text: str) -> str:
 
 
 _LONGEST_CELL = 120
+_SHORT_CELL = 14
 _FICTIONAL = {"en": "fictional", "fr": "fictif", "es": "ficticio"}
 
 _FORMATS: Mapping[str, Callable[[Table], str]] = {
