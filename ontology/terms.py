@@ -30,6 +30,7 @@ class PG(DefinedNamespace):
     CityNetwork: URIRef
     Claim: URIRef
     Code: URIRef
+    Column: URIRef
     Commission: URIRef
     Committee: URIRef
     Company: URIRef
@@ -112,6 +113,7 @@ class PG(DefinedNamespace):
     answer: URIRef
     asks: URIRef
     basedOn: URIRef
+    columnKind: URIRef
     confidence: URIRef
     contradiction: URIRef
     contributesTo: URIRef
@@ -120,12 +122,16 @@ class PG(DefinedNamespace):
     document: URIRef
     end: URIRef
     established: URIRef
+    example: URIRef
+    expected: URIRef
     fictional: URIRef
     fileName: URIRef
     fingerprint: URIRef
+    fixes: URIRef
     frequency: URIRef
     fundedBy: URIRef
     funds: URIRef
+    gives: URIRef
     gravity: URIRef
     hasContributor: URIRef
     hasMember: URIRef
@@ -143,16 +149,20 @@ class PG(DefinedNamespace):
     level: URIRef
     m49: URIRef
     mark: URIRef
+    measure: URIRef
     memberOf: URIRef
     membership: URIRef
     mentionedIn: URIRef
     mentions: URIRef
     message: URIRef
     method: URIRef
+    multiple: URIRef
+    namedBy: URIRef
     officialLanguage: URIRef
     option: URIRef
     order: URIRef
     paragraph: URIRef
+    parameter: URIRef
     partOf: URIRef
     periodEnd: URIRef
     periodStart: URIRef
@@ -163,6 +173,7 @@ class PG(DefinedNamespace):
     questionnaire: URIRef
     quotedText: URIRef
     reader: URIRef
+    reads: URIRef
     refersTo: URIRef
     region: URIRef
     response: URIRef
@@ -179,6 +190,7 @@ class PG(DefinedNamespace):
     text: URIRef
     topic: URIRef
     value: URIRef
+    variantOf: URIRef
     where: URIRef
     withholdsNeeds: URIRef
 
