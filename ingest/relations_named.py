@@ -16,13 +16,17 @@ _NO_PARENT = frozenset(
 
 
 def read_named(entities: Sequence[Entity]) -> Iterator[Relation]:
-    """Relations between an entity and an institution whose full name or acronym its own name ends with."""
+    """Relations between an entity and an institution whose full name or acronym its own name bears."""
     institutions = [e for e in entities if e.type == "Institution" and e.kind not in _NO_PARENT]
     for entity in entities:
         if entity.type in _BY_TYPE and entity.kind not in _INDEPENDENT:
             for other in institutions:
-                if other.key != entity.key and any(_ends_with(entity.labels[0], name) for name in _names(other)):
+                if other.key != entity.key and _bears(entity, other):
                     yield _relation(entity, other)
+
+
+def _bears(entity: Entity, other: Entity) -> bool:
+    return any(_contains(label, name) for label in entity.labels for name in _names(other))
 
 
 def _names(entity: Entity) -> list[str]:
@@ -30,8 +34,11 @@ def _names(entity: Entity) -> list[str]:
     return [name for name in entity.labels if " " in name or name.isupper()]
 
 
-def _ends_with(name: str, other: str) -> bool:
-    return re.search(rf"\w\W{re.escape(other.casefold())}$", name.casefold()) is not None
+def _contains(label: str, name: str) -> bool:
+    """True for "Youth Unit of the MOO" and "MOO Youth Unit", given MOO."""
+    if name.isupper() and label.startswith(f"{name} "):
+        return True
+    return re.search(rf"\w\W{re.escape(name.casefold())}$", label.casefold()) is not None
 
 
 def _relation(entity: Entity, other: Entity) -> Relation:

@@ -66,9 +66,9 @@ class Wording:
         for text in dict.fromkeys((clause.masked, clause.bare)):
             for compiled in self.expressions:
                 matches = list(islice(self._matches(compiled, text), 1 if once else None))
-                for match in matches:
-                    yield from self._tied(match, clause)
-                if matches:
+                tied = [pair for match in matches for pair in self._tied(match, clause)]
+                yield from tied
+                if tied:
                     break
 
     def _matches(self, compiled: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

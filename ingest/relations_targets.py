@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.parts import Entity, Relation
+from ingest.parts import Entity, Mention, Relation
 from ingest.relations_asked import PRACTICES
-from ingest.relations_clauses import Clause
+from ingest.relations_clauses import POINTS_BACK, Clause
 from ingest.relations_lexicon import Lexicon
+from ingest.relations_slots import SLOTS
 
 _UNDER_HEADING = re.compile(r"[:(–-]\s*[\"«“]?\s*(?:\w+\s+){0,3}[\"«“]?\s*$")
 
@@ -17,7 +18,7 @@ def read_targets(
     """The target groups of every practice that is named."""
     for entity in entities.values():
         if entity.type in PRACTICES:
-            for group in _groups(entity.labels[0], lexicon.targets):
+            for group in _groups(" / ".join(entity.labels), lexicon.targets):
                 yield Relation(entity.key, "targets", group, entity.evidence[:1], 0.9, "targets/by name")
     for here in clauses.values():
         for clause in here:
@@ -31,16 +32,24 @@ def _groups(text: str, words: Mapping[str, re.Pattern[str]]) -> list[str]:
 
 def _said(clause: Clause, entities: Mapping[str, Entity], lexicon: Lexicon) -> Iterator[Relation]:
     practices = [m for m in clause.mentions if entities[m.key].type in PRACTICES]
+    found = [*_pronoun(clause, practices, lexicon)]
     for place, mention in enumerate(practices):
         until = practices[place + 1].start if place + 1 < len(practices) else clause.end
         before, after = _words(clause, clause.start, mention.start), _words(clause, mention.end, until)
-        for text, words, method in (
-            (_heading(before), lexicon.targets, "under heading"),
-            (_aimed(after, lexicon), lexicon.targets, "said"),
-            (after, lexicon.target_places, "place"),
-        ):
-            for group in _groups(text, words):
-                yield Relation(mention.key, "targets", group, clause.evidence, 0.75, f"targets/{method}")
+        found += [(mention, group, "under heading") for group in _groups(_heading(before), lexicon.targets)]
+        found += [(mention, group, "said") for group in _groups(_aimed(after, lexicon), lexicon.targets)]
+        found += [(mention, group, "place") for group in _groups(after, lexicon.target_places)]
+    for mention, group, method in found:
+        yield Relation(mention.key, "targets", group, clause.evidence, 0.75, f"targets/{method}")
+
+
+def _pronoun(clause: Clause, practices: Sequence[Mention], lexicon: Lexicon) -> Iterator[tuple[Mention, str, str]]:
+    """What a sentence that goes on with "It is for ..." says of the practice before."""
+    meant = SLOTS["practice"].meant
+    if clause.masked[:1] in (POINTS_BACK["any"], POINTS_BACK["practice"]) and (of := clause.antecedent(meant)):
+        until = practices[0].start if practices else clause.end
+        for group in _groups(_aimed(_words(clause, clause.start, until), lexicon), lexicon.targets):
+            yield of, group, "said of it"
 
 
 def _words(clause: Clause, start: int, end: int) -> str:
@@ -57,5 +66,7 @@ def _heading(before: str) -> str:
 
 
 def _aimed(after: str, lexicon: Lexicon) -> str:
+    if after.lstrip().startswith(":"):
+        return after
     cue = lexicon.target_cues.search(after)
     return after[cue.start() :] if cue else ""
