@@ -77,6 +77,7 @@ class _Finder:
         self.words = words
         self.places = catalogue.places
         self.catalogue = catalogue
+        self.labels = {part for place in self.places for part in place.label}
         self.by_id = {place.id: place for place in self.places if place.kind in ("stem", "item")}
         asked = [hit for hit in hits if any(self.places[number].boxes for number in hit.phrase.places)]
         #: A document that lost its boxes with all their words tells nothing by their lack.
@@ -115,10 +116,13 @@ class _Finder:
         for _, _, at in process.extract(
             wanted, windows, scorer=fuzz.ratio, score_cutoff=_ALIKE_LABELLED, limit=len(phrase.places) + 4
         ):
-            first = starts[at]
-            lasts = range(max(first + 1, first + size - 2), min(first + size + 2, len(words)) + 1)
-            ratio, last = max((fuzz.ratio(wanted, " ".join(words[first:last])), -last) for last in lasts)
-            yield Hit(phrase, first, -last, ratio / 100)
+            spans = [
+                (fuzz.ratio(wanted, " ".join(words[first:last])), -first, -last)
+                for first in range(starts[at], min(starts[at] + 3, len(words)))
+                for last in range(max(first + 1, first + size - 2), min(first + size + 2, len(words)) + 1)
+            ]
+            ratio, first, last = max(spans)
+            yield Hit(phrase, -first, -last, ratio / 100)
 
     def once(self, chosen: Sequence[_Candidate]) -> list[_Candidate]:
         """The sequence without what stands there again less clearly: a quotation that has the words of a question."""
@@ -219,7 +223,8 @@ class _Finder:
         before = [m.group().lower() for m in _LABEL.finditer(text[max(line, start - 24) : start])]
         if not before and line:
             above = _ALONE.search(text, max(0, line - 24), line)
-            return ((above.group(1).lower(),) if above else ()), True
+            label = above.group(1).lower() if above else ""
+            return ((label,) if label in self.labels else ()), True
         return tuple(before[-3:]), len(before) <= 2 and all(len(word) <= 4 for word in before)
 
     def _asks(self, hit: Hit) -> bool:
