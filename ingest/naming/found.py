@@ -1,6 +1,7 @@
 """What one answer names, place by place, before it is known which places name the same thing."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.tokens import fold
 
@@ -39,6 +40,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def is_acronym(text: str) -> bool:
     """Whether a label is one word, written mostly in capitals."""
     letters = [c for c in text if c.isalpha()]

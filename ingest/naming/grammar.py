@@ -293,6 +293,8 @@ class NameGrammar:
         stops = "core_stops" if self.is_in(end, "core_links") else "complement_stops"
         if head is None or self.is_in(at, "stops") or self.is_in(at, stops):
             return False
+        if self.is_in(end, "title_links") and head.type not in _TITLED:
+            return False
         if self.lexicon.head_last:
             return self.is_in(at, "topics") and not self.is_title(where, end)
         if self.is_title(where, end):
@@ -330,7 +332,8 @@ class NameGrammar:
         if not right:
             return limit if complement or (left is None and end - first == 1) else end
         if complement:
-            return limit if limit - at == 1 and not self.opens_complement(at) else end
+            several = (body := self.head_at(at)) is not None and body.plural
+            return limit if limit - at == 1 and (several or not self.opens_complement(at)) else end
         return limit if left is None and self.lexicon.head_last and not self.is_in(at, "unique") else end
 
     def is_lower_style(self, first: int, end: int) -> bool:

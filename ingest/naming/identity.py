@@ -28,6 +28,7 @@ class Thing:
         self.found: list[Found] = []
         self.keys: set[tuple[str, ...]] = set()
         self.acronyms: set[str] = set()
+        self.heads: set[tuple[str, bool]] = set()
         self._type = self._head = ""
 
     def add(self, find: Found, keys: set[tuple[str, ...]] | None = None) -> None:
@@ -35,6 +36,7 @@ class Thing:
         self.found.append(find)
         self.keys |= keys or set()
         if find.specific:
+            self.heads.add((find.head, find.plural))
             self.acronyms |= {form for form in (find.label, *find.forms) if is_acronym(form)}
             self._type = self._head = ""
 
@@ -87,6 +89,7 @@ class Identities:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.things: list[Thing] = []
+        self.by_key: dict[tuple[str, ...], list[Thing]] = {}
 
     def join(self, found: Sequence[Found]) -> list[Thing]:
         """The things, in the order in which they are first named."""
@@ -110,11 +113,15 @@ class Identities:
         thing = at.get((find.item, find.same_as)) if find.same_as is not None else None
         keys = self.keys(find)
         if thing is None:
-            thing = next((t for t in self.things if keys & t.keys and self.alike(t, find)), None)
+            same = (t for key in sorted(keys) for t in self.by_key.get(key, ()))
+            thing = next((t for t in same if self.alike(t, find)), None)
         if thing is None:
             thing = Thing()
             self.things.append(thing)
         thing.add(find, keys)
+        for key in keys:
+            if thing not in self.by_key.setdefault(key, []):
+                self.by_key[key].append(thing)
         at[find.item, find.start] = thing
 
     def alike(self, thing: Thing, find: Found) -> bool:
@@ -199,11 +206,13 @@ class Identities:
         """A short form that points to nothing, yet is the only one of its kind: "the National Guard"."""
         words = words_of(find.label)
         unique = any(self.lexicon.has("unique", w) for w in words) and len(words) > 1
+        if find.kind == "Police" and find.label == find.label.capitalize():
+            return find.method == "short form" and not find.plural and self.lexicon.has("proper_alone", words[0])
         return find.type == "Institution" and unique and find.label[0].isupper() and not find.plural
 
     def pointed_to(self, find: Found) -> Thing | None:
         words = {stem(w) for w in words_of(find.label)} - {""}
-        fitting = [t for t in self.things if self.can_mean(t, find, words)]
+        fitting = [t for t in self.things if self.can_mean(t, find) and self.says_no_more(find, words, t)]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         fuller = [t for t in fitting if any(words <= set(key) for key in t.keys)]
@@ -218,12 +227,16 @@ class Identities:
         clear = len(ranked[0].found) >= 2 * len(ranked[1].found)
         return ranked[0] if clear and find.text[0].isupper() else None
 
-    def can_mean(self, thing: Thing, find: Found, words: set[str]) -> bool:
+    def can_mean(self, thing: Thing, find: Found) -> bool:
+        """Whether the head noun of the short form is that of the thing."""
         if find.kind == "Police" and thing.type == "Institution":
             return thing.kind == "Police" and any(find.head in f.head for f in thing.found)
-        if not any(f.head == find.head and f.plural == find.plural for f in thing.found if f.specific):
-            return False
-        return any(words - set(self.weak_stems()) <= set(key) for key in thing.keys)
+        return (find.head, find.plural) in thing.heads
+
+    def says_no_more(self, find: Found, words: set[str], thing: Thing) -> bool:
+        """Whether the thing's names have every telling word of the short form."""
+        telling = words - self.weak_stems()
+        return find.kind == "Police" or any(telling <= set(key) for key in thing.keys)
 
     def weak_stems(self) -> frozenset[str]:
         """The stems of the modifiers that tell nothing apart."""

@@ -38,6 +38,8 @@ class Quoted:
             return self.lower_quotation(first, last)
         told = self.around.told(first, last)
         head, at = self.grammar.find_head(first, last)
+        if not self.lexicon.head_last and at > first + 1:
+            head = None
         if told and told[0] in ("Institution", "Network") and head and head.type not in ("Institution", "Network"):
             told = None
         if told is None and head is not None and (last - first > 1):

@@ -49,18 +49,26 @@ class Surroundings:
     def before(self, first: int) -> tuple[str, str] | None:
         """The noun right before: "campaign X", "the project called X", "bulletin trimestriel X"."""
         at = self.past_naming(first - 1)
-        unquoted = at == first - 1
-        for k in range(at, max(-1, at - 3), -1):
-            token = self.tokens[k]
-            if token.is_capital and unquoted and not token.first:
-                return None
-            if token.kind != "word" or token.sentence != self.tokens[first].sentence:
-                return None
-            if head := self.lexicon.heads.get(token.low):
-                return head.type, head.kind
-            if self.lexicon.head_last or self.lexicon.has("links", token.low):
+        if at < 0 or (at == first - 1 and self.tokens[at].is_capital and not self.tokens[at].first):
+            return None
+        if self.lexicon.head_last:
+            return self.type_of(at) if self.tokens[at].sentence == self.tokens[first].sentence else None
+        if self.lexicon.has("links", self.tokens[at].low) or self.lexicon.has("articles", self.tokens[at].low):
+            return None
+        return self.before_complement(at, self.tokens[first].sentence)
+
+    def before_complement(self, at: int, sentence: int) -> tuple[str, str] | None:
+        """French and Spanish: the head of the phrase that ends here, "campagne" of "campagne de prévention"."""
+        told = None
+        while at >= 0 and self.tokens[at].kind in ("word", "elision") and self.tokens[at].sentence == sentence:
+            low = self.tokens[at].low
+            linked = at > 0 and self.lexicon.has("links", self.tokens[at - 1].low)
+            article = self.lexicon.has("articles", low) and not self.lexicon.has("links", low)
+            if (article and not linked) or (self.lexicon.has("stops", low) and not article):
                 break
-        return self.type_of(at) if at >= 0 else None
+            told = self.type_of(at) or told
+            at -= 1
+        return told
 
     def past_naming(self, at: int) -> int:
         """Further left than opening quotation marks, "called", "under the name" and colons."""
