@@ -95,6 +95,11 @@ def attribute(element: "Element", name: str) -> str | None:
     return None
 
 
+def whole(text: str | None, otherwise: int) -> int:
+    """The number that an attribute says, or another where it says none that could be meant."""
+    return int(text) if text and len(text) < 7 and text.isascii() and text.strip().isdigit() else otherwise
+
+
 def child(element: "Element | None", *names: str) -> "Element | None":
     """The descendant along a path of local names, or None."""
     for name in names:

@@ -3,8 +3,8 @@
 import unicodedata
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2002\u2003\u2009\u2000\u2001\u2004\u2005\u2006\u2008\u200a"), " ")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\x00\x0b\x0c"))
-_TIDY = {**_SPACES, **_UNSEEN, 0x2028: "\n", 0x2029: "\n", 0x2011: "-"}
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\x00"))
+_TIDY = {**_SPACES, **_UNSEEN, **dict.fromkeys((0x0B, 0x0C, 0x2028, 0x2029), "\n"), 0x2011: "-"}
 
 #: A cell with no more than this beside a long one is its label: `1.`, `(a)`, `No. 12`.
 _LABEL = 8

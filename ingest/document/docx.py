@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from graph.model import Finding, Gravity
-from ingest.document.archive import Archive, attribute, child, local
+from ingest.document.archive import Archive, attribute, child, local, whole
 from ingest.document.blocks import Blocks
 from ingest.document.marks import drawn, is_symbol_font, with_boxes
 from ingest.document.numbering import Numbering, is_on, read_numbering
@@ -42,6 +42,8 @@ _UNSEEN = frozenset(
 )
 _SIGNS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _DEPTH = 60
+#: Word allows 63 columns.
+_COLUMNS = 63
 
 
 def read_docx(path: Path) -> tuple[str, tuple[Finding, ...]]:
@@ -115,7 +117,7 @@ class _Reader:
     def cells(self, row: "Element", notes: Blocks, depth: int) -> list[Blocks]:
         """The cells of a row; a wide cell is followed by empty ones where others come after it."""
         cells: list[Blocks] = []
-        missing = int(_value(child(row, "trPr", "gridBefore")) or 0)
+        missing = min(whole(_value(child(row, "trPr", "gridBefore")), 0), _COLUMNS)
         for cell in _within(row, "tc"):
             cells.extend(Blocks() for _ in range(missing))
             content = Blocks()
@@ -123,7 +125,7 @@ class _Reader:
             if merged is None or _value(merged) == "restart":
                 self.walk(cell, content, depth + 1)
             cells.append(content)
-            missing = int(_value(child(cell, "tcPr", "gridSpan")) or 1) - 1
+            missing = min(whole(_value(child(cell, "tcPr", "gridSpan")), 1), _COLUMNS) - 1
         return cells
 
     def inline(self, parent: "Element", font: str | None = None, depth: int = 0) -> str:
@@ -264,7 +266,7 @@ def _form_field(element: "Element") -> str:
         return ""
     entries = [_value(each) or "" for each in choices if local(each) == "listEntry"]
     chosen = child(choices, "result")
-    at = int(_value(chosen if chosen is not None else child(choices, "default")) or 0)
+    at = whole(_value(chosen if chosen is not None else child(choices, "default")), 0)
     return entries[at] if at < len(entries) else ""
 
 

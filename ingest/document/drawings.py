@@ -12,6 +12,7 @@ _LARGEST_BOX = 22.0
 _SHORTEST_RULE = 9.0
 #: A page with more shapes is a map or a chart.
 _SHAPES = 6000
+_RULES = 800
 #: Pixels per point when a page is drawn to look into its boxes.
 _SCALE = 3
 #: The share of dark pixels within a box from which on something stands in it; a cross gives 0.2 and more.
@@ -34,6 +35,8 @@ def drawings(source: Any, page: Page, taken: list[Area]) -> tuple[list[Word], li
             squares.append(bounds)
         lines.extend(lines_of_shape)
     rules = [rule for rule in map(_rule, lines) if rule is not None]
+    if len(rules) > _RULES or len(squares) > _RULES:
+        return [], [], has_picture
     squares = _outermost([*squares, *_squares_of_rules(rules)])
     free = [square for square in squares if not any(area.holds(square) or square.holds(area) for area in taken)]
     long_enough = [rule for rule in rules if max(rule.width, rule.height) >= _SHORTEST_RULE]

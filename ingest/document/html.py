@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.document.archive import whole
 from ingest.document.blocks import Blocks
 from ingest.document.marks import BULLET, drawn, with_boxes
 from ingest.document.numerals import numeral
@@ -201,7 +202,7 @@ class _Page:
                 cells.append(Blocks())
             page = _Page()
             page.add_content(cell, "div", None, depth + 2)
-            width, height = (min(_whole(cell.get(name), 1), 1000) for name in ("colspan", "rowspan"))
+            width, height = (max(1, min(_whole(cell.get(name), 1), 100)) for name in ("colspan", "rowspan"))
             for at in range(len(cells), len(cells) + width):
                 held[at] = height - 1
             cells.extend([page.blocks, *(Blocks() for _ in range(width - 1))])
@@ -239,4 +240,4 @@ def _label(element: "Element", font: str | None) -> str:
 
 
 def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.strip().isdecimal() else otherwise
+    return whole((text or "").strip(), otherwise)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.document.archive import attribute, local
+from ingest.document.archive import attribute, local, whole
 from ingest.document.marks import BULLET
 from ingest.document.numerals import numeral
 
@@ -51,7 +51,7 @@ class Lists:
             return BULLET if this is not None else ""
         counts = self._counts.setdefault(style or "", {})
         begun = attribute(item, "start-value")
-        counts[level] = int(begun) if begun and begun.isdecimal() else counts.get(level, this.start - 1) + 1
+        counts[level] = whole(begun, counts.get(level, this.start - 1) + 1)
         for below in [at for at in counts if at > level]:
             del counts[below]
         return _written(levels, counts, level)
@@ -95,5 +95,4 @@ def _read_level(element: "Element") -> _Level:
 
 
 def _number(element: "Element", name: str, otherwise: int) -> int:
-    value = attribute(element, name)
-    return int(value) if value and value.isdecimal() else otherwise
+    return whole(attribute(element, name), otherwise)

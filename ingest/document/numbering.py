@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.document.archive import attribute, child, local
+from ingest.document.archive import attribute, child, local, whole
 from ingest.document.marks import BULLET
 from ingest.document.numerals import numeral
 
@@ -67,7 +67,7 @@ class Numbering:
         if number is None:
             number, of_style = self._number_of(style)
             level = level if level is not None else of_style
-        return number, int(level) if level and level.isdigit() else 0
+        return number, whole(level, 0)
 
     def _number_of(self, style: str | None) -> tuple[str | None, str | None]:
         """The list that a paragraph style, or one it is based on, belongs to, and the level."""
@@ -142,27 +142,27 @@ def _read_list(
     starts = {}
     for override in num:
         if local(override) == "lvlOverride":
-            at = int(attribute(override, "ilvl") or 0)
+            at = whole(attribute(override, "ilvl"), 0)
             levels.update(_read_levels(override))
-            start = _value(child(override, "startOverride"))
-            if start is not None and start.isdigit():
-                starts[at] = int(start)
+            start = whole(_value(child(override, "startOverride")), -1)
+            if start >= 0:
+                starts[at] = start
     return _List(key, levels, starts)
 
 
 def _read_levels(parent: "Element") -> dict[int, _Level]:
-    return {int(attribute(each, "ilvl") or 0): _read_level(each) for each in parent if local(each) == "lvl"}
+    return {whole(attribute(each, "ilvl"), 0): _read_level(each) for each in parent if local(each) == "lvl"}
 
 
 def _read_level(element: "Element") -> _Level:
     restart = _value(child(element, "lvlRestart"))
     start = _value(child(element, "start"))
     return _Level(
-        start=int(start) if start and start.isdigit() else 0 if start is None else 1,
+        start=0 if start is None else whole(start, 1),
         format=_value(child(element, "numFmt")) or "decimal",
         text=_value(child(element, "lvlText")) or "",
         style=_value(child(element, "pStyle")),
-        restart=int(restart) if restart and restart.isdigit() else None,
+        restart=None if restart is None else whole(restart, 1),
         legal=is_on(child(element, "isLgl")),
     )
 
@@ -179,7 +179,7 @@ def _read_styles(styles: "Element | None") -> tuple[dict[str, _Style], str | Non
         known[name] = _Style(
             _value(child(each, "basedOn")),
             _value(child(number, "numId")),
-            int(level) if level and level.isdigit() else None,
+            None if level is None else whole(level, 0),
         )
         if attribute(each, "default") in ("1", "true", "on"):
             default = name

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.document.archive import Archive, attribute, child, local
+from ingest.document.archive import Archive, attribute, child, local, whole
 from ingest.document.blocks import Blocks
 from ingest.document.lists import Lists, read_lists
 from ingest.document.marks import drawn, is_symbol_font, with_boxes
@@ -212,8 +212,7 @@ def _rows(table: "Element") -> "list[Element]":
 
 
 def _repeats(element: "Element", name: str) -> int:
-    value = attribute(element, name)
-    return int(value) if value and value.isdecimal() else 1
+    return max(1, whole(attribute(element, name), 1))
 
 
 def _seen(text: str | None, font: str | None) -> str:

@@ -39,3 +39,9 @@ def test_a_text_keeps_its_lines_and_marks_as_they_were_typed(tmp_path):
         "**1. Is it?**\n\n- [x] Yes   - [ ] No\n    indented\n",
         "text/markdown",
     )
+
+
+def test_a_page_break_parts_words(tmp_path):
+    path = tmp_path / "response.txt"
+    path.write_text("the end\fPage 2", encoding="utf-8")
+    assert read_document(path).text == "the end\nPage 2"
