@@ -33,6 +33,7 @@ class Wording:
     contrasts: re.Pattern[str]
     refers: re.Pattern[str]
     says_nothing: re.Pattern[str]
+    abbreviations: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _plainly(text: str, wording: Wording) -> str | None:
 
 def _statements(text: str, wording: Wording) -> Iterator[tuple[int, int]]:
     """The sentences that say something of their own, references and "not applicable" left out."""
-    for start, end in _sentences(text):
+    for start, end in _sentences(text, wording):
         sentence = text[start:end]
         rest = wording.refers.sub(" ", wording.says_nothing.sub(" ", sentence))
         words = len(_WORD.findall(rest))
@@ -112,9 +113,12 @@ def _any_decides(text: str, wording: Wording) -> bool:
     return any(p.match(text) for p in (wording.opens_yes, wording.opens_no, wording.opens_partly))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, wording: Wording) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
+        last_word = text[start : match.start()].rpartition(" ")[2]
+        if wording.abbreviations.fullmatch(last_word):
+            continue
         if text[start : match.start()].strip():
             yield start, match.start()
         start = match.end()

@@ -16,6 +16,8 @@ from ingest.relations_patterns import STATE, Pattern
 from ingest.relations_targets import read_targets
 from ontology.questionnaire import Item, Questionnaire
 
+_MOST_SLOTS = 2
+
 
 def read_relations(
     answers: Mapping[str, Answer],
@@ -57,7 +59,7 @@ def _said(clauses: tuple[Clause, ...], item: Item | None, lexicon: Lexicon) -> I
     asks = frozenset(item.asks if item else ())
     settled: set[str] = set()
     for clause in clauses:
-        for pattern in patterns_for(lexicon, clause.pages):
+        for pattern in patterns_for(lexicon, clause.pages, min(clause.signs, _MOST_SLOTS)):
             if pattern.asked and (not pattern.asked & asks or pattern.predicate in settled):
                 continue
             found = list(_stated(pattern, clause))

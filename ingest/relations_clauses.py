@@ -128,6 +128,11 @@ class Clause:
         """The pages of signs (`SIGNS`, words that point back) in the masked clause."""
         return frozenset(ord(sign) >> 8 for sign in self.masked if sign >= "\ue000")
 
+    @cached_property
+    def signs(self) -> int:
+        """How many signs the masked clause has."""
+        return sum(sign >= "\ue000" for sign in self.masked)
+
     def mention_at(self, sign: str) -> Mention:
         """The mention that a sign of this clause stands for."""
         return self.mentions[ord(sign) & 0xFF]

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -26,9 +26,13 @@ class Lexicon:
 
 
 @cache
-def patterns_for(lexicon: Lexicon, pages: frozenset[int]) -> tuple[Pattern, ...]:
-    """The patterns whose slots find their signs on these pages: few, as a clause names few kinds of things."""
-    return tuple(p for p in lexicon.patterns if any(w.finds_signs(pages) for w in p.wordings)) if pages else ()
+def patterns_for(lexicon: Lexicon, pages: frozenset[int], signs: int) -> tuple[Pattern, ...]:
+    """The patterns that a clause could fill, with that many signs from these pages: few, as it names few kinds."""
+    fitting = (
+        replace(pattern, wordings=tuple(w for w in pattern.wordings if w.fits(pages, signs)))
+        for pattern in lexicon.patterns
+    )
+    return tuple(pattern for pattern in fitting if pattern.wordings)
 
 
 @cache

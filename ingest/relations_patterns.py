@@ -49,17 +49,14 @@ class Wording:
     literals: tuple[str, ...]
     cues: tuple[re.Pattern[str], ...]
 
-    def finds_signs(self, pages: frozenset[int]) -> bool:
-        """True where every slot could be filled from these pages."""
-        return all(needed & pages for needed in self.needs)
+    def fits(self, pages: frozenset[int], signs: int) -> bool:
+        """True where a clause with that many signs, from these pages, could fill every slot."""
+        return len(self.needs) <= signs and all(needed & pages for needed in self.needs)
 
     def could_match(self, clause: Clause) -> bool:
-        """False where a slot finds no sign or a word of the pattern is missing: most clauses, and quickly."""
-        return (
-            self.finds_signs(clause.pages)
-            and all(literal in clause.masked for literal in self.literals)
-            and all(cue.search(clause.masked) for cue in self.cues)
-        )
+        """False where a word of the pattern is missing: most clauses, and quickly."""
+        text = clause.masked
+        return all(literal in text for literal in self.literals) and all(cue.search(text) for cue in self.cues)
 
     def pairs(self, clause: Clause, *, once: bool) -> Iterator[tuple[Mention | None, Mention | None]]:
         """What each match in the clause ties together, or the first match only."""
@@ -119,11 +116,17 @@ def _wording(text: str, grammar: Grammar, negations: re.Pattern[str]) -> Wording
     pieces = read_pieces(text)
     slots = {p["role"]: (p["slot"], bool(p["implicit"])) for p in pieces if p["role"]}
     needs = tuple(SLOTS[name].pages for name, implicit in slots.values() if not implicit)
-    literals = tuple(piece["literal"] for piece in pieces if piece["literal"] and piece["literal"].isalpha())
-    cues = tuple(re.compile(grammar.regex(piece, "", "")) for piece in pieces if piece["words"] and not piece["maybe"])
+    # Without assertions around them, words are found by their first letters alone, several times as fast.
+    cues = tuple(re.compile(grammar.words.get(p["words"], p["words"])) for p in pieces if p["words"])
     loose = expression(pieces, grammar)
     # A noun that no preposition governs is the likelier subject, so it is tried first.
     strict = f"{grammar.not_governed}{loose}" if re.match(r"\{[so]:\w+\} *…", text) else loose
     return Wording(
-        tuple(re.compile(e) for e in dict.fromkeys((strict, loose))), slots, negations, needs, literals, cues
+        tuple(re.compile(e) for e in dict.fromkeys((strict, loose))), slots, negations, needs, _literals(pieces), cues
     )
+
+
+def _literals(pieces: list[re.Match[str]]) -> tuple[str, ...]:
+    """The runs of a pattern's own words, as a masked clause has them."""
+    text = "".join(p[0] if p["space"] or (p["literal"] and "'" not in p[0]) else "\n" for p in pieces)
+    return tuple(run.strip() for run in text.split("\n") if run.strip())

@@ -1,0 +1,28 @@
+"""The language in which lexicons write their patterns."""
+
+import pytest
+
+from ingest.relations_grammar import UnreadablePattern, read_pieces
+from ingest.relations_lexicon import read_lexicon
+
+
+@pytest.mark.parametrize("text", ["{s:institution} (?:runs) {o:practice}", "{s:institute} runs {o:practice}"])
+def test_a_pattern_that_is_no_pattern_is_refused(text: str) -> None:
+    with pytest.raises(UnreadablePattern):
+        read_pieces(text)
+
+
+def test_every_language_says_every_relation() -> None:
+    said = {language: {p.predicate for p in read_lexicon(language).patterns} for language in ("en", "fr", "es")}
+    assert said["en"] == said["fr"] == said["es"]
+    assert {"partOf", "leads", "coordinates", "memberOf", "basedOn", "implements", "publishes", "funds"} == said["en"]
+
+
+def test_every_language_knows_the_same_target_groups() -> None:
+    groups = {language: set(read_lexicon(language).targets) for language in ("en", "fr", "es")}
+    assert groups["en"] == groups["fr"] == groups["es"]
+
+
+def test_no_method_name_stands_for_two_patterns() -> None:
+    names = [(p.predicate, p.name) for p in read_lexicon("en").patterns]
+    assert len(names) == len(set(names))
