@@ -15,6 +15,8 @@ _BREAK = regex.compile(
     regex.VERBOSE,
 )
 _NEXT_WORD = regex.compile(r"\s*(\p{L}+)")
+_SHORT_WORD = 3
+_WRAPPED_LINE = 60
 _LAST_WORD = regex.compile(r"[\p{L}\d.]+$")
 
 
@@ -24,12 +26,26 @@ def sentence_spans(
     """Start and end of each sentence, in order; they cover the whole text."""
     start = 0
     for match in _BREAK.finditer(text):
-        if match["stop"] and _goes_on(text, match.start(), match.end(), abbreviations, months):
+        stop = match["stop"] is not None
+        if stop and _goes_on(text, match.start(), match.end(), abbreviations, months):
+            continue
+        if not stop and _is_wrapped(text, match.start(), match.end()):
             continue
         yield start, match.end()
         start = match.end()
     if start < len(text):
         yield start, len(text)
+
+
+def _is_wrapped(text: str, start: int, end: int) -> bool:
+    """Whether a line break only wraps a sentence: behind a short word in lower case, or a long line without a stop."""
+    if text[end : end + 1] in "–—•*-":
+        return False
+    word = _LAST_WORD.search(text, max(0, start - 20), start)
+    if word and word.group().islower() and len(word.group()) <= _SHORT_WORD and word.group().isalpha():
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return text.count("\n", start, end) == 1 and len(line) >= _WRAPPED_LINE and line[-1:] not in ".:;!?"
 
 
 def _goes_on(text: str, stop: int, end: int, abbreviations: frozenset[str], months: frozenset[str]) -> bool:

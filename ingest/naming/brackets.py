@@ -21,13 +21,28 @@ class Brackets:
         """The finds with what the brackets behind them give as another form of the name."""
         out: list[Found] = []
         for find in found:
-            out.append(find)
             opening = self.bracket_behind(find.end)
-            if opening is None or (not find.specific and find.method != "short form"):
-                continue
-            closing = self.closing(opening)
-            out.extend(self.alias(find, opening + 1, closing, found))
+            if opening is not None and out and self.completes(out[-1], find, opening):
+                find = self.joining(out.pop(), find)
+            out.append(find)
+            if opening is not None:
+                out.extend(self.alias(find, opening + 1, self.closing(opening), found))
         return self.joined(sorted(out, key=lambda f: (f.start, -f.end)))
+
+    def completes(self, before: Found, find: Found, opening: int) -> bool:
+        """Whether only the two together have the initials in the bracket: the name was cut too soon."""
+        between = [t for t in self.tokens if before.end <= t.start < find.start]
+        linking = all(
+            any(self.lexicon.has(g, t.low) for g in ("links", "inner_articles", "conjunctions")) for t in between
+        )
+        if not linking or not before.specific or opening + 2 >= len(self.tokens):
+            return False
+        acronym = self.tokens[opening + 1]
+        whole = self.answer.text[before.start : find.end]
+        return acronym.is_acronym and has_initials(whole, acronym.text) and not has_initials(find.text, acronym.text)
+
+    def joining(self, before: Found, find: Found) -> Found:
+        return replace(before, end=find.end, text=self.answer.text[before.start : find.end], forms=())
 
     def bracket_behind(self, end: int) -> int | None:
         k = next((k for k, t in enumerate(self.tokens) if t.start >= end), None)
@@ -42,24 +57,32 @@ class Brackets:
         return opening
 
     def alias(self, find: Found, first: int, last: int, found: Sequence[Found]) -> Iterator[Found]:
-        inside = [f for f in found if first < len(self.tokens) and self.inside(f, first, last)]
+        """What the bracket from `first` to `last` gives as another form of the find."""
+        inside = [f for f in found if self.inside(f, first, last)]
         words = [k for k in range(first, last) if self.tokens[k].kind == "word"]
         lead = [k for k in words if self.lexicon.has("alias", self.tokens[k].low)]
-        acronyms = [k for k in words if self.tokens[k].is_acronym]
-        if inside and inside[0].type == find.type and self.opens(inside[0], first, lead):
-            yield replace(inside[0], same_as=find.start)
-        elif acronyms and (len(words) == 1 or acronyms[0] - first <= 2 or lead):
-            k = acronyms[0]
-            if not any(f.start <= self.tokens[k].start < f.end for f in found):
-                yield self.other_form(find, k, k + 1)
-        elif (lead or self.is_quote(first)) and not inside:
+        defined = bool(lead) or self.is_quote(first)
+        if inside:
+            if inside[0].type == find.type and self.opens(inside[0], first, lead):
+                yield replace(inside[0], same_as=find.start)
+            elif defined:
+                yield replace(inside[0], type=find.type, kind=find.kind, same_as=find.start)
+        elif (at := self.acronym(find, first, last, words, defined)) is not None:
+            yield self.other_form(find, at, at + 1)
+        elif defined:
             capital = [k for k in words if self.tokens[k].is_capital and k not in lead]
             if capital:
                 yield self.other_form(find, capital[0], self.grammar.end_of_capitals(capital[0]))
-        elif not inside and words and self.tokens[first].is_capital and len(words) == last - first and len(words) > 1:
+        elif len(words) > 1 and len(words) == last - first and self.tokens[first].is_capital:
             yield self.other_form(find, first, last)
-        elif inside and (lead or self.is_quote(first)):
-            yield replace(inside[0], type=find.type, kind=find.kind, same_as=find.start)
+
+    def acronym(self, find: Found, first: int, last: int, words: Sequence[int], defined: bool) -> int | None:
+        """The acronym of a find in its bracket; who published a title ("(NICR, 2004)") is none."""
+        acronyms = [k for k in words if self.tokens[k].is_acronym]
+        if not acronyms or not (len(words) == 1 or acronyms[0] - first <= 2 or defined):
+            return None
+        told = last - first > 1 and not defined and self.tokens[min(acronyms[0] + 1, last - 1)].text == ","
+        return None if told and not has_initials(find.text, self.tokens[acronyms[0]].text) else acronyms[0]
 
     def is_quote(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].text in '"“«„'
@@ -103,3 +126,10 @@ class Brackets:
                 find = replace(find, type=last.type, kind=last.kind, head=last.head, forms=(*find.forms, whole))
             out.append(find)
         return out
+
+
+def has_initials(name: str, acronym: str) -> bool:
+    """Whether the letters of the acronym begin words of the name, in order, the first its first word."""
+    initials = iter(word[0].casefold() for word in name.replace("-", " ").split() if word[0].isalnum())
+    letters = [letter.casefold() for letter in acronym if letter.isalpha()]
+    return name[:1].casefold() == letters[0] and all(letter in initials for letter in letters)

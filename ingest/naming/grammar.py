@@ -80,7 +80,7 @@ class NameGrammar:
 
     def opens_complement(self, at: int) -> bool:
         """Whether the word has a complement of its own: "Ministry of ..."."""
-        return at + 1 < len(self.tokens) and self.is_link(at + 1)
+        return self.is_body(at) and at + 1 < len(self.tokens) and self.is_link(at + 1)
 
     def end_of_capitals(self, at: int) -> int:
         """The end of the run of capitalised words that begins here."""

@@ -48,6 +48,8 @@ class Headless:
             return self.with_cue(name)
         if told := self.around.apposed(name.last):
             return self.answer.found(name.first, name.last, *told, "apposition", 0.75)
+        if self.around.follows(name.first, "published"):
+            return self.answer.found(name.first, name.last, "Publication", "Publication", "published", 0.6)
         if self.around.follows(name.first, "carried"):
             return self.answer.found(name.first, name.last, "Programme", "Programme", "carried out", 0.6)
         if self.around.acts(name.last) or self.around.follows(name.first, "done_by"):

@@ -107,7 +107,7 @@ class Judge:
         if self.answer.past_period(name.last) > name.last:
             return True
         if head.kind == "Constitution" or (head.kind == "Code" and name.last - name.first > 1):
-            return self.tokens[name.at].is_capital and not self.tokens[name.first].first
+            return name.last - name.first > 1 or not self.tokens[name.first].first
         if head.kind == "Police" and any(
             self.lexicon.has("unique", t.low) for t in self.tokens[name.first : name.last]
         ):
