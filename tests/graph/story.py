@@ -22,7 +22,7 @@ TURTLE = """
     pg:document <https://w3id.org/prevgraph/id/document/XAA/first> ;
     prov:wasGeneratedBy <https://w3id.org/prevgraph/id/reading/XAA/first> .
 <https://w3id.org/prevgraph/id/document/XAA/first> a pg:Document ; rdfs:label "norrland.txt" ;
-    pg:fileName "norrland.txt" ; pg:sha256 "00" ; dcterms:format "text/plain" ; pg:text "TEXT" .
+    pg:fileName "norrland.txt" ; pg:sha256 "DIGEST" ; dcterms:format "text/plain" ; pg:text "TEXT" .
 <https://w3id.org/prevgraph/id/reading/XAA/first> a pg:Reading, prov:Activity ; pg:softwareVersion "1" ;
     pg:reader "by hand" ; prov:used <https://w3id.org/prevgraph/id/document/XAA/first> .
 <https://w3id.org/prevgraph/id/state/XAA> a pg:State, schema:Country ; skos:prefLabel "Norrland"@en ;
@@ -56,5 +56,5 @@ id:claim\\/1 a pg:Claim, rdf:Statement, oa:Annotation ;
 
 def story() -> list[Statement]:
     """The statements of the response."""
-    text = TURTLE.replace("TEXT", TEXT).replace("LENGTH", str(len(TEXT)))
+    text = TURTLE.replace("TEXT", TEXT).replace("LENGTH", str(len(TEXT))).replace("DIGEST", "0" * 64)
     return [Statement(*triple) for triple in Graph().parse(data=text)]  # type: ignore[arg-type]
