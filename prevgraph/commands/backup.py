@@ -1,10 +1,10 @@
-"""Copy the store to a folder, while it is being read or served."""
+"""Copy the store to a new folder, while it is being read or served; the copy is a store itself."""
 
 from pathlib import Path
 
 import click
 
-from graph.store import open_store
+from prevgraph.opening import embedded
 from prevgraph.options import store_option
 from prevgraph.output import tell
 
@@ -13,5 +13,6 @@ from prevgraph.output import tell
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @store_option
 def command(folder: Path, store: str) -> None:
-    open_store(store, read_only=True).backup(folder)
+    with embedded(store, read_only=True) as held:
+        held.backup(folder)
     tell(f"Backed up to {folder}.")

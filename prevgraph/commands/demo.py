@@ -21,7 +21,7 @@ from queries.ask import ask
 
 NETWORK_PAGE = "network.html"
 
-_SAMPLES = (
+_SAMPLES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Who leads crime prevention, and who coordinates it?", "lead-institutions", {}),
     ("Which probation services are there, and under whom?", "institutions", {"kind": "probation service"}),
     ("Who can help with what another needs?", "sharing-matches", {}),

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from graph.export import FORMATS, export
-from graph.store import open_store
+from prevgraph.opening import reading_from
 from prevgraph.options import store_option
 from prevgraph.output import tell
 
@@ -18,5 +18,6 @@ from prevgraph.output import tell
 @click.option("--state", metavar="CODE", help="Only what this state says.")
 @store_option
 def command(format_: str, out: Path, state: str | None, store: str) -> None:
-    export(open_store(store, read_only=True), format_, out, state=state)
+    with reading_from(store) as held:
+        export(held, format_, out, state=state)
     tell(f"Written: {out}")

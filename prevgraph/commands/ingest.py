@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from graph.store import open_store
 from ingest.document.read import SUFFIXES
 from ingest.run import find_files
 from prevgraph.ingesting import Ingested, ingest
+from prevgraph.opening import writing_to
 from prevgraph.options import plan_options, store_option
 from prevgraph.output import complain, progress, tell
 from prevgraph.reading import ReadingPlan
@@ -27,11 +27,8 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
         raise click.UsageError(
             f"no response files in {', '.join(map(str, paths))}; known kinds: {' '.join(sorted(SUFFIXES))}"
         )
-    into = open_store(store)
-    try:
+    with writing_to(store) as into:
         done = list(_reported(ingest(into, found, plan=plan, jobs=jobs), len(found)))
-    finally:
-        into.close()
     summarise(done)
     return 1 if any(one.error for one in done) else 0
 

@@ -8,12 +8,11 @@ prevgraph query --text "SELECT ?s WHERE { ?s a <https://w3id.org/prevgraph/ontol
 `prevgraph queries` lists the questions; `prevgraph query NAME --help` shows the parameters of one.
 """
 
-import sys
 from pathlib import Path
 
 import click
 
-from graph.store import open_store
+from prevgraph.opening import reading_from
 from prevgraph.options import store_option
 from prevgraph.output import print_result
 from queries.ask import ask, ask_text
@@ -55,13 +54,9 @@ def command(
             "give the name of a question, or --text, or --file (`prevgraph queries` lists the questions)."
         )
     given = _parameters(ctx.args)
-    where = open_store(store, read_only=True)
-    if sparql is not None:
-        print_result(ask_text(where, sparql), format_, language)
-    else:
-        assert name is not None
-        print_result(ask(where, name, language=language, **given), format_, language)
-    sys.stdout.flush()
+    with reading_from(store) as where:
+        result = ask(where, str(name), language=language, **given) if sparql is None else ask_text(where, sparql)
+    print_result(result, format_, language)
 
 
 def _parameters(words: list[str]) -> dict[str, list[str]]:

@@ -2,8 +2,8 @@
 
 import click
 
-from graph.store import open_store
 from prevgraph.held import remove
+from prevgraph.opening import writing_to
 from prevgraph.options import store_option
 from prevgraph.output import tell
 from prevgraph.reading import ReadingPlan
@@ -13,7 +13,6 @@ from prevgraph.reading import ReadingPlan
 @click.argument("response", metavar="RESPONSE")
 @store_option
 def command(response: str, store: str) -> None:
-    where = open_store(store)
-    gone = remove(where, response, ids=ReadingPlan().ids)
-    where.close()
+    with writing_to(store) as where:
+        gone = remove(where, response, ids=ReadingPlan().ids)
     tell(f"Removed {gone.name} ({gone.state}, {gone.claims} claims).")

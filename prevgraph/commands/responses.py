@@ -2,8 +2,8 @@
 
 import click
 
-from graph.store import open_store
 from prevgraph.held import responses
+from prevgraph.opening import reading_from
 from prevgraph.options import store_option
 from prevgraph.output import print_table
 
@@ -11,9 +11,10 @@ from prevgraph.output import print_table
 @click.command(help=__doc__)
 @store_option
 def command(store: str) -> None:
-    held = open_store(store, read_only=True)
+    with reading_from(store) as held:
+        found = responses(held)
     rows = [
         (one.name, one.state + (" (fictional)" if one.is_fictional else ""), one.language, one.file, str(one.claims))
-        for one in responses(held)
+        for one in found
     ]
     print_table(("response", "state", "language", "document", "claims"), rows)

@@ -1,10 +1,10 @@
-"""Bring a backup back: the store becomes what it was when the backup was made."""
+"""Bring a backup back: the store becomes what it was when the backup was made, in one step."""
 
 from pathlib import Path
 
 import click
 
-from graph.store import open_store
+from prevgraph.opening import embedded
 from prevgraph.options import store_option
 from prevgraph.output import tell
 
@@ -13,7 +13,6 @@ from prevgraph.output import tell
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @store_option
 def command(folder: Path, store: str) -> None:
-    into = open_store(store)
-    into.restore(folder)
-    into.close()
+    with embedded(store, read_only=False) as held:
+        held.restore(folder)
     tell(f"Restored from {folder}.")

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import click
 
-from graph.store import open_store
 from ingest.decisions import ACTIONS, Decision, keep_decisions
 from ingest.document.read import SUFFIXES
 from ingest.run import find_files, read_files
 from prevgraph.ingesting import ingest
+from prevgraph.opening import writing_to
 from prevgraph.options import plan_options, store_option
 from prevgraph.output import complain, print_table, tell
 from prevgraph.reading import ReadingPlan
@@ -138,9 +138,9 @@ def _decide(found: list[Path], decided: Mapping[str, list[Decision]], store: str
     for name, decisions in decided.items():
         kept = keep_decisions(by_name[name], decisions)
         tell(f"{len(decisions)} decisions kept in {kept}.")
-    into = open_store(store)
-    failed = [one.error for one in ingest(into, [by_name[name] for name in sorted(decided)], plan=plan) if one.error]
-    into.close()
+    with writing_to(store) as into:
+        done = list(ingest(into, [by_name[name] for name in sorted(decided)], plan=plan))
+    failed = [one.error for one in done if one.error]
     for error in failed:
         complain(error)
     return 1 if failed else 0

@@ -4,8 +4,8 @@ from collections import Counter
 
 import click
 
-from graph.store import open_store
 from prevgraph.held import responses
+from prevgraph.opening import reading_from
 from prevgraph.options import store_option
 from prevgraph.output import print_table
 
@@ -13,7 +13,8 @@ from prevgraph.output import print_table
 @click.command(help=__doc__)
 @store_option
 def command(store: str) -> None:
-    held = responses(open_store(store, read_only=True))
+    with reading_from(store) as opened:
+        held = responses(opened)
     names = {one.iso3: one.state + (" (fictional)" if one.is_fictional else "") for one in held}
     counts = Counter(one.iso3 for one in held)
     print_table(("code", "state", "responses"), [(iso3, names[iso3], str(counts[iso3])) for iso3 in sorted(names)])

@@ -1,0 +1,133 @@
+"""`prevgraph ingest` on real files and real stores: idempotent, the same whatever the order, nothing half-written."""
+
+import hashlib
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph.store import open_store
+from prevgraph.command import run
+from prevgraph.held import responses
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "prevgraph" / "examples"
+CZECH = EXAMPLES / "responses" / "czech-republic.md"
+TAVU = EXAMPLES / "responses" / "tavu-islands.txt.txt"
+
+
+def ingest(store: Path, *paths: Path, more: tuple[str, ...] = ()) -> int:
+    states = ("--states-file", str(EXAMPLES / "states.toml"))
+    return run(["ingest", *map(str, paths), "--store", str(store), "--jobs", "1", *states, *more])
+
+
+def dump(store: Path) -> str:
+    out = io.BytesIO()
+    held = open_store(store, read_only=True)
+    held.dump(out)
+    held.close()
+    return hashlib.sha256(out.getvalue()).hexdigest()
+
+
+def held_names(store: Path) -> list[str]:
+    held = open_store(store, read_only=True)
+    names = [one.name for one in responses(held)]
+    held.close()
+    return names
+
+
+def test_ingesting_twice_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = tmp_path / "store"
+    assert ingest(store, CZECH) == 0
+    before = dump(store)
+    assert ingest(store, CZECH) == 0
+    assert dump(store) == before
+    assert "1 unchanged and skipped" in capsys.readouterr().err
+
+
+def test_the_dump_is_the_same_whatever_the_order_the_folder_and_the_hash_seed(tmp_path: Path) -> None:
+    copies = [shutil.copy(path, tmp_path) for path in (CZECH, TAVU)]
+    assert ingest(tmp_path / "one", CZECH, TAVU) == 0
+    program = (
+        f"from pathlib import Path; import sys; sys.path.insert(0, {str(Path(__file__).parent)!r});"
+        " from test_ingest_command import ingest;"
+        f" sys.exit(ingest(Path({str(tmp_path / 'other')!r}), *map(Path, {[str(c) for c in reversed(copies)]!r})))"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, env={"PYTHONHASHSEED": "7", "PATH": ""})
+    assert dump(tmp_path / "one") == dump(tmp_path / "other")
+
+
+def test_a_corrected_response_replaces_the_old_one(tmp_path: Path) -> None:
+    store, file = tmp_path / "store", tmp_path / CZECH.name
+    file.write_text(CZECH.read_text("utf-8"), "utf-8")
+    assert ingest(store, file) == 0
+    file.write_text(CZECH.read_text("utf-8").replace("Ministry of Justice", "Ministry of Health"), "utf-8")
+    assert ingest(store, file) == 0
+    held = open_store(store, read_only=True)
+    names = {
+        str(row[0]) for row in held.select("SELECT ?n { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?n }").rows
+    }
+    held.close()
+    assert "Ministry of Health" in names
+    assert "Ministry of Justice" not in names
+
+
+def test_a_second_round_stands_beside_the_first(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    assert ingest(store, TAVU) == 0
+    assert ingest(store, TAVU, more=("--round", "2009")) == 0
+    assert held_names(store) == ["XAC/ecosoc-2004-28", "XAC/ecosoc-2004-28-2009"]
+
+
+def test_a_bad_file_is_named_and_the_rest_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "empty.md"
+    empty.touch()
+    assert ingest(tmp_path / "store", empty, TAVU) == 1
+    assert held_names(tmp_path / "store") == ["XAC/ecosoc-2004-28"]
+    assert "empty.md is empty" in capsys.readouterr().err
+
+
+def test_a_state_that_nobody_knows_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "reply.md"
+    file.write_text(CZECH.read_text("utf-8").replace("# CZECH REPUBLIC", "# RURITANIA"), "utf-8")
+    assert ingest(tmp_path / "store", file) == 1
+    said = capsys.readouterr().err
+    assert "Ruritania" in said
+    assert "--state" in said
+    assert held_names(tmp_path / "store") == []
+    assert ingest(tmp_path / "store", file, more=("--state", "XAH")) == 0
+    assert held_names(tmp_path / "store") == ["XAH/ecosoc-2004-28"]
+
+
+def test_two_files_that_are_one_response_are_not_both_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = shutil.copy(TAVU, tmp_path / "copy.txt")
+    assert ingest(tmp_path / "store", TAVU, Path(other)) == 1
+    assert "--round" in capsys.readouterr().err
+
+
+def test_a_folder_without_responses_is_a_misunderstanding(tmp_path: Path) -> None:
+    assert ingest(tmp_path / "store", tmp_path) == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1250", "cp1252"])
+def test_a_response_reads_the_same_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    plain = CZECH.read_text("utf-8").translate(str.maketrans({"č": "c", "“": '"', "”": '"'}))
+    written = tmp_path / encoding / "reply.md"
+    straight = tmp_path / "utf-8" / "reply.md"
+    for path, how in ((written, encoding), (straight, "utf-8")):
+        path.parent.mkdir()
+        path.write_text(plain, how)
+        assert ingest(path.parent / "store", path) == 0
+    one, other = (
+        open_store(path.parent / "store", read_only=True).select(
+            "SELECT ?s ?p ?o { ?c a <https://w3id.org/prevgraph/ontology#Claim> ;"
+            " <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> ?s ;"
+            " <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> ?p ;"
+            " <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> ?o } ORDER BY ?s ?p ?o"
+        )
+        for path in (written, straight)
+    )
+    assert one.rows == other.rows
+    assert len(one.rows) > 50

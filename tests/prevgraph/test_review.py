@@ -1,0 +1,99 @@
+"""Decisions: taken on the command line or by CSV, kept beside the response, applied again at each reading."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ingest.decisions import Decision, decisions_beside, decisions_file, keep_decisions
+from ingest.parts import Response
+from ingest.statements import claim_iris, entity_iri
+from prevgraph.command import run
+from prevgraph.reading import ReadingPlan
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "prevgraph" / "examples"
+PLAN = ReadingPlan(states_files=(EXAMPLES / "states.toml",))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return Path(shutil.copy(EXAMPLES / "responses" / "tavu-islands.txt.txt", tmp_path))
+
+
+def decide(file: Path, action: str, target: object, value: str = "") -> Response:
+    keep_decisions(file, [Decision(action, str(target), by="A. Novak", on="2026-01-31", value=value)])
+    return PLAN.read(file)
+
+
+def labels(response: Response) -> set[str]:
+    return {entity.labels[0] for entity in response.entities}
+
+
+def test_a_rejected_entity_goes_with_its_claims(file: Path) -> None:
+    before = PLAN.read(file)
+    gone = next(e for e in before.entities if any(e.key in (r.s, r.o) for r in before.relations))
+    after = decide(file, "reject", entity_iri(gone, before, PLAN.ids))
+    assert gone.labels[0] not in labels(after)
+    assert not [r for r in after.relations if gone.key in (r.s, r.o)]
+    assert len(after.entities) == len(before.entities) - 1
+
+
+def test_a_rejected_claim_goes_alone(file: Path) -> None:
+    before = PLAN.read(file)
+    target = next(iter(claim_iris(before.relations[0], before, PLAN.ids)))
+    after = decide(file, "reject", target)
+    assert len(after.entities) == len(before.entities)
+    assert all(target not in claim_iris(r, after, PLAN.ids) for r in after.relations)
+
+
+def test_a_renamed_entity_keeps_its_old_name_beside_the_new(file: Path) -> None:
+    before = PLAN.read(file)
+    after = decide(file, "rename", entity_iri(before.entities[0], before, PLAN.ids), "The Right Name")
+    named = next(e for e in after.entities if e.labels[0] == "The Right Name")
+    assert before.entities[0].labels[0] in named.labels
+    assert named.review == "corrected"
+
+
+def test_merged_entities_share_evidence_and_claims(file: Path) -> None:
+    before = PLAN.read(file)
+    first, second = [e for e in before.entities if e.type == "Institution"][:2]
+    after = decide(file, "merge", entity_iri(second, before, PLAN.ids), str(entity_iri(first, before, PLAN.ids)))
+    merged = next(e for e in after.entities if e.key == first.key)
+    assert set(first.evidence) | set(second.evidence) == set(merged.evidence)
+    assert not [r for r in after.relations if second.key in (r.s, r.o)]
+
+
+def test_a_decision_whose_target_is_gone_is_reported_and_kept(file: Path) -> None:
+    after = decide(file, "reject", "https://w3id.org/prevgraph/id/claim/none")
+    assert any("finds nothing to apply to" in finding.what for finding in after.findings)
+    assert len(decisions_beside(file)) == 1
+
+
+def test_a_queue_goes_out_as_csv_and_comes_back_decided(file: Path, tmp_path: Path) -> None:
+    table, store = tmp_path / "queue.csv", tmp_path / "store"
+    plan = ["--states-file", str(EXAMPLES / "states.toml"), "--store", str(store)]
+    assert run(["review", str(file), "--below", "1", "--write-csv", str(table), *plan]) == 0
+    rows = list(csv.DictReader(table.read_text("utf-8-sig").splitlines()))
+    rows[0]["action"] = "accept"
+    with table.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.DictWriter(out, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    assert run(["review", str(file), "--read-csv", str(table), "--by", "A. Novak", *plan]) == 0
+    assert decisions_beside(file)[0].target == rows[0]["target"]
+    assert run(["query", "--store", str(store), "--text", f"ASK {{ <{rows[0]['target']}> ?p ?o }}"]) == 0
+
+
+def test_a_table_with_an_unknown_action_decides_nothing(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "queue.csv"
+    table.write_text(f"file,target,action,value\n{file.name},x,accept,\n{file.name},y,burn,\n", "utf-8")
+    assert run(["review", str(file), "--read-csv", str(table), "--by", "A"]) == 1
+    assert "line 3" in capsys.readouterr().err
+    assert not decisions_file(file).exists()
+
+
+def test_a_decision_needs_a_name(file: Path) -> None:
+    assert run(["review", str(file), "--accept", "x"]) == 2
