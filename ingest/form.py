@@ -7,6 +7,7 @@ its boxes, its prompts and what the respondent wrote. What the text implies is l
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graph.model import Finding, Gravity
 from ingest.parts import Answer, Document
@@ -105,9 +106,11 @@ def _missing(form: Questionnaire, regions: Sequence[Region], answers: Mapping[st
     findings = []
     lost = [item for item in form.items if item not in there]
     if lost:
-        what = f"{len(lost)} of the form's {len(form.items)} questions were not found, and are read as not answered: "
+        what = f"of the form's {len(form.items)} questions {len(lost)} not found, and read as not answered: "
         findings.append(Finding("document", what + _listed(lost)))
-    copies = [region.anchor.place.id for region in regions if region.copy]
+    if any(after.anchor.place.number < before.anchor.place.number for before, after in pairwise(regions)):
+        findings.append(Finding("document", "the questions stand in another order than the form's", Gravity.NOTE))
+    copies = [r.anchor.place.id for r in regions if r.copy and r.anchor.place.kind == "item"]
     if copies:
         what = "the form stands in the document more than once; the first copy was read. Found again: "
         findings.append(Finding("document", what + _listed(copies), Gravity.ERROR))

@@ -6,8 +6,9 @@ which sub-questions follow their own question, and none stands inside a quotatio
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -30,6 +31,9 @@ _BOXES, _NO_BOXES = 3.0, -6.0
 _NEXT, _BACK, _ORPHAN, _QUOTED = 1.0, -18.0, -12.0, -60.0
 _LOOK_BACK = 8
 _CLEARLY = 4.0
+#: More copies of a question than this are no form's; in more words than this nothing blurred is looked for.
+_MOST_COPIES = 12
+_LONGEST_BLURRED = 150_000
 
 #: How alike a text must be that is not printed to the letter, with and without its label.
 _ALIKE, _ALIKE_LABELLED = 84.0, 70.0
@@ -84,10 +88,23 @@ class _Finder:
         self.has_rows = 3 * sum(self._boxes_follow(hit.last) for hit in asked) > len(asked)
         self.languages = _languages(hits, catalogue)
         self.lines: list[int] | None = None
+        hits = self._bounded(hits)
         self.hits = sorted([*hits, *self._nearly(hits)], key=lambda hit: (hit.first, -hit.likeness))
 
-    def _nearly(self, hits: Sequence[Hit]) -> Iterator[Hit]:
+    def _bounded(self, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """The hits, without the many by which a long text that is no form repeats a short question."""
+        seen: Counter[tuple[str, ...]] = Counter()
+        kept = []
+        for hit in hits:
+            seen[hit.phrase.words] += 1
+            if seen[hit.phrase.words] <= _MOST_COPIES * len(hit.phrase.places):
+                kept.append(hit)
+        return kept
+
+    def _nearly(self, hits: Sequence[Hit]) -> Iterable[Hit]:
         """Texts of questions that stand there less often than the form prints them, found nearly to the letter."""
+        if len(self.words) > _LONGEST_BLURRED:
+            return ()
         found = Counter(hit.phrase.words for hit in hits if self._is_clear(hit))
         taken = {hit.first for hit in hits}
         alike = [
@@ -239,6 +256,8 @@ class _Finder:
     def fill(self, chosen: Sequence[_Candidate]) -> list[_Candidate]:
         """The sequence with the missing places looked for where they should stand, other words in their middle."""
         have = {candidate.place.number for candidate in chosen}
+        if len(have) == len(self.places) or len(self.words) > _LONGEST_BLURRED:
+            return list(chosen)
         filled: list[_Candidate] = []
         place = 0
         for candidate in (*chosen, None):
@@ -268,7 +287,8 @@ class _Finder:
 
     def _search(self, place: Place, start: int, end: int) -> _Candidate | None:
         """The likeliest stretch between two words for a place whose words do not stand together."""
-        starts = [number for number in self._line_starts() if start <= number < end]
+        lines = self._line_starts()
+        starts = lines[bisect_left(lines, start) : bisect_left(lines, end)]
         found: list[tuple[float, int, _Candidate]] = []
         for language in self.languages:
             hit = self._interrupted(place.texts.get(language, ()), starts, end, language, place)
@@ -284,9 +304,9 @@ class _Finder:
         if len(printed) < 6:
             return None
         for first in starts:
-            window = self.words.words[first : min(first + len(printed) + 24, end)]
-            if window[:2] != list(printed[:2]):
+            if tuple(self.words.words[first : first + 2]) != printed[:2]:
                 continue
+            window = self.words.words[first : min(first + len(printed) + 24, end)]
             blocks = LCSseq.editops(list(printed), window).as_matching_blocks()
             same = sum(block.size for block in blocks)
             if same >= 0.75 * len(printed):

@@ -81,6 +81,8 @@ class Field:
 
     def _goes_on(self, last: Fragment, low: int) -> bool:
         """Whether a sentence goes on behind the edge of a page."""
+        if _BULLET.match(self.text, low):
+            return False
         return self.text[last.end - 1] not in _ENDS or self.text[low].islower()
 
     def _line_joint(self, last: Fragment, low: int, high: int) -> str:

@@ -1,7 +1,7 @@
 """The paragraphs of the Guidelines as a form quotes them between its questions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ingest.printed.fields import Field, Paragraph
 
@@ -16,7 +16,7 @@ def quoted_paragraphs(text: str, field: Field, blocks: Iterable[tuple[int, int]]
     found: dict[str, str] = {}
     for start, end in blocks:
         top = current = ""
-        for paragraph in field.paragraphs(start, end):
+        for paragraph in _numbered(text, field.paragraphs(start, end)):
             words = _plain(text, paragraph)
             match = _NUMBERED.match(words)
             if match:
@@ -26,6 +26,17 @@ def quoted_paragraphs(text: str, field: Field, blocks: Iterable[tuple[int, int]]
             elif current and not found[current].rstrip("*_ ").endswith((".", ";", ":")):
                 found[current] = f"{found[current]} {words}".strip()
     return found
+
+
+def _numbered(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, cut where a line begins with a number of its own."""
+    for paragraph in paragraphs:
+        first = 0
+        for at, fragment in enumerate(paragraph):
+            if at and _NUMBERED.match(text, fragment.start, fragment.end) and fragment.joint != " ":
+                yield paragraph[first:at]
+                first = at
+        yield paragraph[first:]
 
 
 def _plain(text: str, paragraph: Paragraph) -> str:

@@ -70,6 +70,7 @@ class ReferenceReader:
         before = ""
         last: tuple[str, ...] = ()
         grid = self._grid_of(item)
+        own = self.questionnaire.items[item].path
         folded = fold(text)
         for match in self.pattern.finditer(text):
             if match["a"]:
@@ -82,8 +83,8 @@ class ReferenceReader:
                 self._add(path, last if after else (), match.group(), items, unresolved)
                 announced, after, last = True, False, path
             elif match["letter"]:
-                path = (*last[:1], match["letter"])
-                if announced and last and path in self.by_path:
+                path = (*(last[:1] or own[:-1]), match["letter"])
+                if announced and path in self.by_path:
                     items.extend(self.by_path[path])
                 elif (*grid, match["letter"]) in self.by_path and grid:
                     items.extend(self.by_path[(*grid, match["letter"])])

@@ -34,8 +34,8 @@ def regions_of(anchors: Sequence[Anchor], end: int) -> list[Region]:
     """Each printed thing with what follows it; the second copy of one is marked as a `copy`."""
     found: list[Region] = []
     seen: set[int] = set()
-    for anchor, after in zip(anchors, [*anchors[1:], None], strict=True):
-        until = after.start if after else end
+    ends = [*(anchor.start for anchor in anchors[1:]), end]
+    for anchor, until in zip(anchors, ends, strict=False):
         same = found and found[-1].anchor.place is anchor.place and anchor.first - found[-1].anchor.last < 8
         if same:  # printed in two languages: one question
             found.pop()
