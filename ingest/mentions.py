@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.lexicons import Lexicon, lexicon
 from ingest.naming.answer_text import AnswerText
-from ingest.naming.attributes import read_attributes
+from ingest.naming.attributes import Attributes
 from ingest.naming.candidates import find_names
 from ingest.naming.found import Found, is_acronym, one_line
 from ingest.naming.identity import Identities, Thing
@@ -47,7 +47,8 @@ def read_naming(
     words = lexicon(language)
     found = [f for answer in answers.values() for f in _scan(answer, questionnaire, words, state)]
     things = [t for t in Identities(words).join(recurring(answers, found, words)) if _is_worth(t)]
-    entities = tuple(_entity(k, thing, answers, questionnaire, words) for k, thing in enumerate(things, 1))
+    attributes = Attributes(answers, things, questionnaire, words)
+    entities = tuple(_entity(k, thing, answers, attributes) for k, thing in enumerate(things, 1))
     return Naming(entities, tuple(_mentions(entities, things, list(answers))))
 
 
@@ -61,9 +62,7 @@ def _is_worth(thing: Thing) -> bool:
     return any(f.specific for f in thing.found)
 
 
-def _entity(
-    number: int, thing: Thing, answers: Mapping[str, Answer], questionnaire: Questionnaire, words: Lexicon
-) -> Entity:
+def _entity(number: int, thing: Thing, answers: Mapping[str, Answer], attributes: Attributes) -> Entity:
     surest = max(thing.found, key=lambda f: (f.specific, f.confidence))
     return Entity(
         key=f"e{number}",
@@ -71,7 +70,7 @@ def _entity(
         labels=_labels(thing),
         evidence=tuple(_evidence(thing, answers)),
         kind=thing.kind,
-        attributes=read_attributes(thing, answers, questionnaire, words),
+        attributes=attributes.of(thing),
         confidence=_confidence(thing, surest),
         method=surest.method,
     )

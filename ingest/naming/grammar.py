@@ -256,7 +256,7 @@ class NameGrammar:
         """Before the head is reached: "Proceeds of Crime Act" goes on, "New Neighbours of the Directorate" does not."""
         limit = self.end_of_capitals(at)
         tail = self.head_at(limit - 1)
-        opens = self.tokens[first].first and end - first == 1
+        opens = end - first == 1 and (self.tokens[first].first or self.tokens[first].is_acronym)
         if tail is not None and tail.type == "LegalInstrument" and limit - at > 1:
             return self.is_in(end, "core_links")
         if self.lexicon.has("agent_links", self.tokens[end].low):

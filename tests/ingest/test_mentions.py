@@ -1,5 +1,7 @@
 """What English answers name."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.ingest.naming import entities_of, mentions_of, named, one
@@ -160,7 +162,7 @@ def test_every_mention_stands_where_it_says() -> None:
 def test_mentions_of_one_thing_share_its_key_and_do_not_overlap() -> None:
     text = "The Youth Board (YB) runs Quay Nine. The YB and the Board of Trade met; the Youth Board won."
     mentions = mentions_of({"9(a)": text})
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
     assert len({m.key for m in mentions if m.text in ("Youth Board", "YB")}) == 1
 
 
@@ -171,3 +173,27 @@ def test_the_same_answers_give_the_same_entities() -> None:
 
 def test_an_unknown_language_is_read_as_english() -> None:
     assert "Institution: Ministry of Justice" in named("The Ministry of Justice.", language="xx")
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes"),
+    [
+        ("The project Open Doors has run since 2003.", {"from": "2003"}),
+        ("The project Open Doors (2003-2005) helps.", {"from": "2003", "to": "2005"}),
+        ("The project Open Doors was introduced on 1 October 2005.", {"from": "2005-10-01"}),
+        ("The Youth Board was set up in 1999.", {"established": "1999"}),
+        ("On 1 January 2002 was established the Youth Board.", {"established": "2002-01-01"}),
+        ("The Youth Board helps. It was formed in 2001.", {"established": "2001"}),
+        ('The Law "On Mediation" No. 77-I dated 30.05.2005 applies.', {"adopted": "2005-05-30", "number": "77-I"}),
+        ("Strategy of Youth Integration (2004) helps.", {"adopted": "2004", "level": "national"}),
+    ],
+)
+def test_attributes_are_read_beside_the_name(text: str, attributes: dict[str, str]) -> None:
+    assert one(text, item="2(a)").attributes == attributes
+
+
+def test_a_date_of_the_next_thing_is_not_this_ones() -> None:
+    text = "The Youth Board works with the Border Agency, which was established in 1999."
+    board, agency = entities_of({"9(a)": text})
+    assert "established" not in board.attributes
+    assert agency.attributes["established"] == "1999"
