@@ -25,8 +25,9 @@ class Brackets:
             if opening is not None and out and self.completes(out[-1], find, opening):
                 find = self.joining(out.pop(), find)
             out.append(find)
-            if opening is not None:
-                out.extend(self.alias(find, opening + 1, self.closing(opening), found))
+            closing = self.closing(opening) if opening is not None else None
+            if opening is not None and closing is not None:
+                out.extend(self.alias(find, opening + 1, closing, found))
         return self.joined(sorted(out, key=lambda f: (f.start, -f.end)))
 
     def completes(self, before: Found, find: Found, opening: int) -> bool:
@@ -50,11 +51,12 @@ class Brackets:
             k += 1
         return k if k is not None and k < len(self.tokens) and self.tokens[k].text == "(" else None
 
-    def closing(self, opening: int) -> int:
+    def closing(self, opening: int) -> int | None:
+        """Where the bracket ends; None where it is empty or never does."""
         for k in range(opening + 1, min(len(self.tokens), opening + 40)):
             if self.tokens[k].text in "()":
-                return k
-        return opening
+                return k if k > opening + 1 else None
+        return None
 
     def alias(self, find: Found, first: int, last: int, found: Sequence[Found]) -> Iterator[Found]:
         """What the bracket from `first` to `last` gives as another form of the find."""
@@ -72,7 +74,8 @@ class Brackets:
         elif defined:
             capital = [k for k in words if self.tokens[k].is_capital and k not in lead]
             if capital:
-                yield self.other_form(find, capital[0], self.grammar.end_of_capitals(capital[0]))
+                end = max(capital[0] + 1, self.grammar.end_of_capitals(capital[0]))
+                yield self.other_form(find, capital[0], end)
         elif len(words) > 1 and len(words) == last - first and self.tokens[first].is_capital:
             yield self.other_form(find, first, last)
 

@@ -132,9 +132,8 @@ class Judge:
         if of_type in ("Strategy", "Programme"):
             return self.answer.past_period(name.last)
         if of_type == "LegalInstrument":
-            for skip in (0, 1):
-                at = name.last + skip
-                joined = skip == 0 or self.tokens[name.last].text == "," or self.grammar.is_in(name.last, "core_links")
-                if at < len(self.tokens) and joined and self.tokens[at].kind == "number" and self.answer.is_years(at):
-                    return at + 1
+            linked = [t.text == "," or self.lexicon.has("core_links", t.low) for t in self.tokens[name.last :][:1]]
+            at = name.last + any(linked)
+            if at < len(self.tokens) and self.tokens[at].kind == "number" and self.answer.is_years(at):
+                return at + 1
         return name.last

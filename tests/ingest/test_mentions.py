@@ -1,5 +1,6 @@
 """What English answers name."""
 
+import random
 from itertools import pairwise
 
 import pytest
@@ -197,3 +198,17 @@ def test_a_date_of_the_next_thing_is_not_this_ones() -> None:
     board, agency = entities_of({"9(a)": text})
     assert "established" not in board.attributes
     assert agency.attributes["established"] == "1999"
+
+
+_SCRAPS = ["(", ")", '"', "“", "»", "No.", "No. 5", "of the", "de la", "and", ",", "\n\n", "(ABC)", "Act", "Council"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_mangled_text_is_read_without_fault_and_places_hold(language: str) -> None:
+    chance = random.Random(7)
+    text = "The Youth Board (YB) runs “Quay 9” under Act No. 5/1999 of 3 May 1999; le Conseil de la paix, la Ley 5."
+    words = text.split(" ")
+    for _ in range(150):
+        mangled = " ".join(chance.choice((w, w, chance.choice(_SCRAPS))) for w in words)[chance.randrange(40) :]
+        for mention in mentions_of({"22": mangled}, language):
+            assert mangled[mention.start : mention.end] == mention.text
