@@ -292,17 +292,18 @@ class EmbeddedStore:
 
     def restore(self, folder: Path) -> None:
         """Make the store hold what a backup holds, in one step, while it goes on serving."""
-        source = StoreFolder(folder).for_reading()
+        source = StoreFolder(folder)
+        source.for_reading()
         with self._changing():
             if self._folder is None:
+                kept = EmbeddedStore(folder, read_only=True)
                 self._store = ox.Store()
-                self._store.bulk_load(
-                    ox.Store.read_only(str(source)).dump(format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS
-                )
+                self._store.bulk_load(kept._store.dump(format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS)
+                kept.close()
                 return
             data = self._folder.next_data()
             shutil.rmtree(data, ignore_errors=True)
-            shutil.copytree(source, data, ignore=shutil.ignore_patterns("LOCK", "LOG*"))
+            source.copy_to(data)
             restored = ox.Store(str(data))
             self._folder.turn_to(data.name)
             self._store = restored

@@ -88,6 +88,15 @@ class StoreFolder:
         finally:
             shutil.rmtree(view, ignore_errors=True)
 
+    def copy_to(self, target: Path) -> None:
+        """Copy the database as it is now, even beside a writer, to a folder that is not there yet."""
+        try:
+            with self.view() as view:
+                shutil.copytree(view, target)
+        except PermissionError:
+            # Where no view can be made, nobody can write either.
+            shutil.copytree(self.for_reading(), target, ignore=shutil.ignore_patterns("LOCK", "LOG*"))
+
     @property
     def _marker(self) -> Path:
         return self.path / _MARKER

@@ -113,6 +113,14 @@ class Identifiers:
         """What an answer says: the same subject, predicate and object in another answer is another claim."""
         return self._id("claim", _digest(*(term.n3() for term in (subject, predicate, object_, answer))))
 
+    def decision(self, iso3: str, round_: str, *what: str) -> URIRef:
+        """What a person decided about a response."""
+        return self._id("decision", iso3, round_, _digest(*what))
+
+    def agent(self, name: str) -> URIRef:
+        """A person or a body that decides."""
+        return self._id("agent", slug(name))
+
     def concept(self, scheme: str, notation: str) -> URIRef:
         """A concept of our own schemes: `concept("mark", "yes")`, `concept("target-group", "women")`."""
         return self._id(scheme, notation)

@@ -96,8 +96,14 @@ def _same(base: str, same: Mapping[str, Any]) -> Iterator[tuple[URIRef, URIRef]]
 
 def _change(base: str, change: Mapping[str, Any]) -> Change:
     before, after, label, by, on = _require(change, "from", "to", "label", "by", "on")
-    ends = (tuple(_iri(base, name) for name in names) for names in (before, after))
-    return Change(*ends, when=str(change.get("when", "")), label=label, by=by, on=on)
+    return Change(
+        before=tuple(_iri(base, name) for name in before),
+        after=tuple(_iri(base, name) for name in after),
+        when=str(change.get("when", "")),
+        label=label,
+        by=by,
+        on=on,
+    )
 
 
 def merge(statements: Iterable[Statement], merges: Merges) -> Iterator[Statement]:
