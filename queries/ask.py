@@ -16,7 +16,7 @@ from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
 from graph.model import Statement
-from graph.store import Store, Term
+from graph.protocol import Store, Term
 from ontology.errors import PrevgraphError
 from queries.catalogue import Parameter, Question, column, near_names, question
 from queries.table import Table
@@ -92,14 +92,11 @@ def ask_text(store: Store, sparql: str) -> Table | Statements | bool:
     form = _FORMS.match(sparql, start.end() if start else 0)
     if form is None:
         raise NotAQuery("after its prefixes it starts with none of SELECT, ASK, CONSTRUCT, DESCRIBE")
-    try:
-        if form[1].upper() == "SELECT":
-            return Table.of(store.select(sparql))
-        if form[1].upper() == "ASK":
-            return store.ask(sparql)
-        return tuple(store.construct(sparql))
-    except SyntaxError as error:
-        raise NotAQuery(error) from error
+    if form[1].upper() == "SELECT":
+        return Table.of(store.select(sparql))
+    if form[1].upper() == "ASK":
+        return store.ask(sparql)
+    return tuple(store.construct(sparql))
 
 
 def write_term(term: Term) -> str:
@@ -125,18 +122,18 @@ def _answer(store: Store, asked: Question, arguments: Arguments) -> Table:
     table = Table(columns, tuple(found.rows), asked.title(language), language)
     if not asked.measure:
         return table
-    read = {name: _read(store, name, arguments) for name in asked.reads}
+    read = partial(_read, store, arguments)
     rows = (
         tuple(row.get(one.name) for one in asked.columns) for row in _measure(asked.measure)(table, read, arguments)
     )
     return Table(asked.columns, tuple(rows), asked.title(language), language)
 
 
-def _read(store: Store, name: str, arguments: Arguments) -> Table:
+def _read(store: Store, arguments: Arguments, name: str, /, **changed: tuple[Term, ...]) -> Table:
     """Another question that a measure reads, asked with what it shares with the first."""
     other = question(name)
     taken = {one.name for one in other.parameters}
-    return _answer(store, other, {key: terms for key, terms in arguments.items() if key in taken})
+    return _answer(store, other, {key: terms for key, terms in {**arguments, **changed}.items() if key in taken})
 
 
 def _measure(name: str) -> Any:
@@ -166,13 +163,13 @@ def _terms(store: Store, parameter: Parameter, value: object) -> tuple[Term, ...
 
 def _resources(store: Store, parameter: Parameter, value: object) -> list[Term]:
     text = str(value).strip()
-    if isinstance(value, URIRef) or re.match(r"https?://", text):
-        if not _IRI.fullmatch(text):
-            raise BadValue(text, parameter.name, "it holds characters that no IRI holds")
-        return [URIRef(text)]
+    if (isinstance(value, URIRef) or re.match(r"https?://", text)) and not _IRI.fullmatch(text):
+        raise BadValue(text, parameter.name, "it holds characters that no IRI holds")
     rows = store.select(parameter.lookup).rows
     names = [(thing, str(name)) for thing, name in rows if thing is not None and name is not None]
     found = _called(names, text) or _containing(names, text)
+    if not found and _IRI.fullmatch(text):
+        return [URIRef(text)]
     if not found:
         raise BadValue(text, parameter.name, near_names(text, sorted({name for _, name in names})))
     return sorted(found, key=str)

@@ -16,7 +16,7 @@ from rdflib import Graph
 from rdflib.namespace import RDFS, SH, SKOS, XSD
 from rdflib.term import Literal, Node, URIRef
 
-from graph.store import Term
+from graph.protocol import Term
 from ontology.errors import PrevgraphError
 from queries.table import Column, Value
 
@@ -71,7 +71,6 @@ class Question:
     columns: tuple[Column, ...]
     select: str
     measure: str = ""
-    reads: tuple[str, ...] = ()
     variant_of: str = ""
     fixed: Words = field(default_factory=dict)
     example: Words = field(default_factory=dict)
@@ -140,7 +139,6 @@ def _read(name: str) -> Question:
         tuple(column(one) for one in given),
         select,
         measure=_text(graph, subject, "measure"),
-        reads=tuple(sorted(_local(one) for one in graph.objects(subject, URIRef(_PG + "reads")))),
         variant_of=parent.name if parent else "",
         fixed=fixed,
         example=_pairs(_text(graph, subject, "example")),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rdflib.term import Literal, URIRef
 
-from graph.store import Row, Store, Term
+from graph.protocol import Row, Store, Term
 
 _PG = "https://w3id.org/prevgraph/ontology#"
 

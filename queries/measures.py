@@ -1,24 +1,32 @@
 """Measures that SPARQL alone cannot take: likeness of profiles, change between rounds, who holds a network together.
 
-Each takes the rows of its question and of those it reads, and what it was asked with; it gives the rows of the answer.
+Each takes the rows of its question, a way to read another question's, and what it was asked with; it gives the rows of
+the answer.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from rdflib.namespace import XSD
 from rdflib.term import Literal
 
-from graph.store import Term
+from graph.identifiers import Identifiers
+from graph.protocol import Term
 from queries.table import Table
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Row: TypeAlias = Mapping[str, Term | None]
-Reads: TypeAlias = Mapping[str, Table]
 Arguments: TypeAlias = Mapping[str, tuple[Term, ...]]
+
+
+class Read(Protocol):
+    """Reads another question, asked with what it shares with the first and with `changed` instead of that."""
+
+    def __call__(self, name: str, /, **changed: tuple[Term, ...]) -> Table:
+        """The rows of the question of this name."""
 
 
 def whole(number: int) -> Literal:
@@ -31,7 +39,7 @@ def part(number: float) -> Literal:
     return Literal(f"{number:.3f}", datatype=XSD.decimal, normalize=False)
 
 
-def similar_states(table: Table, reads: Reads, arguments: Arguments) -> Iterator[Row]:
+def similar_states(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
     """For each state (or those asked for) the others with practices on the same paragraphs, the most alike first."""
     profiles: dict[Term | None, dict[str, Row]] = {}
     for row in table.terms():
@@ -62,15 +70,40 @@ def _likeness(here: Mapping[str, Row], there: Mapping[str, Row]) -> Row | None:
     }
 
 
-def changes(table: Table, reads: Reads, arguments: Arguments) -> Iterator[Row]:
-    """What is said in one round of a state and not, or otherwise, in the other: earlier against later, by name."""
+def changes(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
+    """What is said in one round of a state and not, or otherwise, in the other: earlier against later, by name.
+
+    Answers first (their mark, what the text implies, the text), then things and relations.
+    """
+    rows = [_answered(row) for row in table.terms()]
+    states = tuple(dict.fromkeys(row["stateIri"] for row in rows if row["stateIri"] is not None))
+    names = {row["stateIri"]: row["state"] for row in rows}
+    if states:
+        rows += [{**_said(row), "state": names[row["stateIri"]]} for row in read("evidence", state=states).terms()]
     by_state: dict[str, dict[str, list[Row]]] = {}
-    for row in table.terms():
+    for row in rows:
         by_state.setdefault(str(row["stateIri"]), {}).setdefault(str(row["round"]), []).append(row)
     for rounds in by_state.values():
         for before, after in _held_against(sorted(rounds), arguments):
-            for found in _difference(rounds.get(before, []), rounds.get(after, [])):
+            for found in _difference(rounds[before], rounds[after]):
                 yield {**found, "roundBefore": Literal(before), "round": Literal(after)}
+
+
+def _answered(row: Row) -> Row:
+    return {**row, "what": Literal("answer"), "thing": row["question"]}
+
+
+def _said(row: Row) -> Row:
+    """A claim as a row of the comparison: a thing that is named, or a relation."""
+    is_named = str(row["relationIri"]).endswith("#mentionedIn")
+    return {
+        **row,
+        "what": Literal("named" if is_named else "relation"),
+        "thing": row["subject"],
+        "thingIri": row["subjectIri"],
+        "property": row["relation"],
+        "value": row["subject"] if is_named else row["object"],
+    }
 
 
 def _held_against(rounds: Sequence[str], arguments: Arguments) -> list[tuple[str, str]]:
@@ -109,7 +142,25 @@ def _plain(term: Term | None) -> str:
     return " ".join(str(term).split())
 
 
-def brokers(table: Table, reads: Reads, arguments: Arguments) -> Iterator[Row]:
+def funding(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
+    """Who funds what, and after it what each state answers about resources and sustainability."""
+    yield from table.terms()
+    seen = set()
+    for row in read("topic", topic=(Identifiers().paragraph("10"), Identifiers().paragraph("20"))).terms():
+        if row["quotation"] is not None and row["answerIri"] not in seen:
+            seen.add(row["answerIri"])
+            yield {**row, "aspect": Literal("sustainability")}
+
+
+def search(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
+    """Things by name, and after them answers by text."""
+    yield from table.terms()
+    answer = Literal("answer", lang="en")
+    for row in read("answers").terms():
+        yield {**row, "thing": row["question"], "kind": answer, "found": row["text"], "thingIri": row["answerIri"]}
+
+
+def brokers(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
     """Institutions by the part of all pairs of things in the network that are linked by way of them."""
     import networkx as nx
 

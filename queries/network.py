@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graph.identifiers import Identifiers
-from graph.store import Store
+from graph.protocol import Store
 from queries.claims import Edge, Node, read_assistance, read_claims, read_things
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
 from graph.model import Statement
-from queries.measures import Arguments, Reads, Row, whole
+from queries.measures import Arguments, Read, Row, whole
 from queries.table import Table
 
 _WITHHOLDS_NEEDS = URIRef("https://w3id.org/prevgraph/ontology#withholdsNeeds")
@@ -67,16 +67,16 @@ class Match:
         return {**row, "practices": whole(self.practices), "common": Literal(common) if common else None}
 
 
-def matches(table: Table, reads: Reads, arguments: Arguments) -> Iterator[Row]:
+def matches(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
     """For each need its helpers: same line first, then by practices; a row for each practice that speaks for one."""
-    for match in _ordered(_matches(table, reads["ties"])):
+    for match in _ordered(_matches(table, read("ties"))):
         for row in match.rows:
             yield match.described(row)
 
 
-def pairs(table: Table, reads: Reads, arguments: Arguments) -> Iterator[Row]:
+def pairs(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
     """For each need that anyone could meet one helper, the burden spread over the helpers."""
-    for match in balanced(_ordered(_matches(table, reads["ties"]))):
+    for match in balanced(_ordered(_matches(table, read("ties")))):
         yield match.described(match.rows[0])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
-from graph.store import Row, Solutions, Term
+from graph.protocol import Row, Solutions, Term
 
 #: Values as Python and JSON see them.
 Value = str | int | float | bool | None
