@@ -90,6 +90,8 @@ class Field:
         written = self.text[last.end : low]
         if _BULLET.match(self.text, low, high) or written.startswith(("  ", "\\")) or "<br" in written:
             return "\n"
+        if self.text[last.end - 1] not in _ENDS and self.text[low].islower():
+            return " "
         if self.width > _WIDEST_WRAP:
             return "\n"
         line = self.text.rfind("\n", 0, last.end) + 1

@@ -14,6 +14,8 @@ _LETTER = re.compile(r"[^\W_]")
 #: How many times a line must come back to be a running header, and how far from a page's edge it may stand.
 _RUNS = 3
 _REACH = 3
+#: How many lines a page has at least.
+_SHORTEST_PAGE = 8
 
 
 class Kind(StrEnum):
@@ -90,6 +92,9 @@ def _page_numbers(text: str, lines: Sequence[Line], shapes: Mapping[str, list[in
         if "#" not in shape or len(shape) > 40 or len(where) < _RUNS:
             continue
         values = [int(_NUMBER.findall(text[lines[n].start : lines[n].end])[0][:6]) for n in where]
+        gaps = sorted(after - before for before, after in pairwise(where))
+        if gaps[len(gaps) // 2] < _SHORTEST_PAGE:  # a list: phase 1, phase 2, phase 3
+            continue
         if all(1 <= after - before <= 2 for before, after in pairwise(values)):
             found.update(where)
     return found
