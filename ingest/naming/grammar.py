@@ -7,6 +7,9 @@ prévention de la délinquance"). Both are one walk over the tokens; the lexicon
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
 
 from ingest.dates import month_numbers
 from ingest.lexicons import Head, Lexicon
@@ -28,6 +31,9 @@ _NAMED_BEHIND = (
     "Programme",
 )
 _LONGEST = 24
+#: From how many letters on, and how alike, a capitalised word is taken for a misspelt head noun.
+_LONG_WORD = 8
+_ALIKE = 93
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,9 @@ class NameGrammar:
     def _head(self, token: Token) -> Head | None:
         if token.kind != "word":
             return None
-        return self.lexicon.heads.get(token.low) or self.lexicon.heads.get(token.low.removesuffix("'s"))
+        low = token.low.removesuffix("'s")
+        head = self.lexicon.heads.get(token.low) or self.lexicon.heads.get(low)
+        return head or (_misspelt(self.lexicon, low) if token.is_capital and len(low) >= _LONG_WORD else None)
 
     def opens_body(self, at: int) -> bool:
         """Whether a body's own name begins here: a part of it is the owner, not the complement, of what precedes."""
@@ -434,3 +442,14 @@ class NameGrammar:
         if linked < end and (head := self.head_at(end - 1)) and not head.plural:
             return head, end - 1
         return None, first
+
+
+@lru_cache(maxsize=8192)
+def _misspelt(lexicon: Lexicon, word: str) -> Head | None:
+    """The head noun that a long word is a misspelling of ("Comittee"); a form of another word is none."""
+    if any(lexicon.has(group, word) for group in ("persons", "leading", "topics")):
+        return None
+    found = process.extractOne(word, list(lexicon.heads), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    if found is None or word.startswith(found[0]) or found[0].startswith(word.rstrip("'s")):
+        return None
+    return lexicon.heads[found[0]]

@@ -51,6 +51,10 @@ def test_a_typing_error_is_the_same_body() -> None:
     assert len(directorate.evidence) == 2
 
 
+def test_a_misspelt_head_noun_is_read_as_meant() -> None:
+    assert one("The Youth Safety Comittee meets.").kind == "Committee"
+
+
 def test_a_shorter_name_is_the_same_body_as_the_full_one() -> None:
     texts = {"13": "The Salvation Army of Borduria has shelters.", "9(a)": "The Salvation Army helps."}
     (army,) = entities_of(texts)
