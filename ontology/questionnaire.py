@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 from ontology.errors import PrevgraphError
 
 if TYPE_CHECKING:
-    from rdflib import Graph
     from rdflib.term import Node
 
 PG = "https://w3id.org/prevgraph/ontology#"

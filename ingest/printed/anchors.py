@@ -105,12 +105,16 @@ class _Finder:
         """Texts of questions that stand there less often than the form prints them, found nearly to the letter."""
         if len(self.words) > _LONGEST_BLURRED:
             return ()
-        found = Counter(hit.phrase.words for hit in hits if self._is_clear(hit))
+        clear = [hit.phrase for hit in hits if self._is_clear(hit)]
+        found = Counter(phrase.words for phrase in clear)
+        there = {phrase.places for phrase in clear}  # in whichever language
         taken = {hit.first for hit in hits}
         alike = [
             hit
             for phrase in self.catalogue.phrases
-            if phrase.language in self.languages and found[phrase.words] < len(phrase.places)
+            if phrase.language in self.languages
+            and found[phrase.words] < len(phrase.places)
+            and not (len(phrase.places) == 1 and phrase.places in there)
             for hit in self._alike(phrase)
             if hit.first not in taken
         ]
