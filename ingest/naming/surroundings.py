@@ -10,8 +10,10 @@ import regex
 from ingest.lexicons import Lexicon
 from ingest.tokens import Token
 
+_WRAP = r"\n(?!\s*\n)"
 _QUOTED = regex.compile(
-    r'"([^"\n]{2,110})"|“([^”"\n]{2,110})[”"]|«\s*([^»\n]{2,110}?)\s*»|„([^“”\n]{2,110})[“”]|‘([^’\n]{4,80})’(?!\p{L})'
+    rf'"((?:[^"\n]|{_WRAP}){{2,110}})"|“((?:[^”"\n]|{_WRAP}){{2,110}})[”"]|«\s*((?:[^»\n]|{_WRAP}){{2,110}}?)\s*»'
+    rf"|„((?:[^“”\n]|{_WRAP}){{2,110}})[“”]|‘((?:[^’\n]|{_WRAP}){{4,80}})’(?!\p{{L}})"
 )
 _SENTENCE_END = regex.compile(r"[.!?;]\s+\p{Lu}")
 _BEFORE, _AFTER = 6, 7

@@ -88,6 +88,10 @@ def test_a_title_is_a_programme_by_the_noun_beside_it(text: str) -> None:
     assert one(text).type == "Programme"
 
 
+def test_a_title_may_be_wrapped() -> None:
+    assert one('The project "Open\nDoors" helps.').labels[0] == "Open Doors"
+
+
 def test_a_quoted_claim_is_no_title() -> None:
     assert named('The law requires that "due regard be had to safety" in planning.') == set()
 
