@@ -10,7 +10,7 @@ from typing import Protocol
 
 from graph.model import Finding
 from ingest.implied import read_implied
-from ingest.mentions import find_mentions, read_entities
+from ingest.mentions import read_naming
 from ingest.parts import Answer, Entity, Implied, Relation, State
 from ingest.relations import read_relations
 from ontology.questionnaire import Questionnaire
@@ -47,9 +47,9 @@ class LinguisticReader:
     def read(
         self, answers: Mapping[str, Answer], *, questionnaire: Questionnaire, language: str, state: State
     ) -> Reading:
-        mentions = find_mentions(answers, questionnaire=questionnaire, language=language, state=state)
-        entities = read_entities(answers, questionnaire=questionnaire, language=language, state=state)
-        relations = read_relations(answers, entities, mentions, questionnaire=questionnaire, language=language)
+        naming = read_naming(answers, questionnaire=questionnaire, language=language, state=state)
+        entities = naming.entities
+        relations = read_relations(answers, entities, naming.mentions, questionnaire=questionnaire, language=language)
         implied = {
             item: found
             for item, answer in answers.items()
