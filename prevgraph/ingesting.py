@@ -122,7 +122,9 @@ def response_graphs(response: Response, plan: ReadingPlan, path: Path) -> dict[U
     ids, place = plan.ids, (str(response.state.iso3), response.round)
     form = questionnaire(plan.questionnaire)
     said = tuple(
-        dict.fromkeys(make_statements(response, form, ids=ids, software_version=software_version(), reader=plan.reader))
+        dict.fromkeys(
+            make_statements(response, form, ids=ids, software_version=software_version(), reader=plan.reader_name)
+        )
     )
     decided = tuple(decision_statements(decisions_beside(path), ids=ids, place=place))
     return {

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from prevgraph.reading import STANDARD_QUESTIONNAIRE, ReadingPlan
+from prevgraph.reading import CHAT_KEY, READERS, STANDARD_QUESTIONNAIRE, ReadingPlan
 
 DEFAULT_STORE = "prevgraph-data"
 
@@ -38,6 +38,15 @@ def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="A TOML file with the codes and names of more states.",
     )
+    @click.option(
+        "--reader",
+        type=click.Choice(READERS),
+        default=READERS[0],
+        show_default=True,
+        help="Who reads the answers: our own rules, or a language model, to which `chat` sends their text.",
+    )
+    @click.option("--chat-url", metavar="URL", help=f"An OpenAI-compatible endpoint (.../v1); its key: ${CHAT_KEY}.")
+    @click.option("--chat-model", metavar="NAME", help="The model to ask there.")
     @functools.wraps(function)
     def with_plan(
         *args: Any,
@@ -45,10 +54,21 @@ def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
         round_: str | None,
         questionnaire: str,
         states_files: tuple[Path, ...],
+        reader: str,
+        chat_url: str | None,
+        chat_model: str | None,
         **kwargs: Any,
     ) -> Any:
+        if reader == "chat" and not (chat_url and chat_model):
+            raise click.UsageError("--reader chat needs --chat-url and --chat-model: where to ask, and which model.")
         plan = ReadingPlan(
-            questionnaire=questionnaire, iso3=iso3 and iso3.upper(), round_=round_, states_files=states_files
+            questionnaire=questionnaire,
+            iso3=iso3 and iso3.upper(),
+            round_=round_,
+            states_files=states_files,
+            reader=reader,
+            chat_url=chat_url or "",
+            chat_model=chat_model or "",
         )
         return function(*args, plan=plan, **kwargs)
 

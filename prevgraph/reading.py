@@ -1,5 +1,6 @@
 """How this project reads a response: questionnaire, reader and names of states, put together once a process."""
 
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -13,6 +14,8 @@ from ontology.questionnaire import Questionnaire, load_questionnaire, read_quest
 from ontology.states import StateNames
 
 STANDARD_QUESTIONNAIRE = "ecosoc-2004-28"
+READERS = ("linguistic", "chat")
+CHAT_KEY = "PREVGRAPH_CHAT_KEY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +28,27 @@ class ReadingPlan:
     states_files: tuple[Path, ...] = ()
     base: str = BASE
     reader: str = field(default="linguistic")
+    chat_url: str = ""
+    chat_model: str = ""
 
     @property
     def ids(self) -> Identifiers:
         return Identifiers(self.base)
+
+    @property
+    def reader_name(self) -> str:
+        """How the provenance of a reading calls the reader."""
+        return self._reader().name
+
+    def _reader(self) -> Reader:
+        return chat_reader(self.chat_url, self.chat_model) if self.reader == "chat" else LinguisticReader()
 
     def read(self, path: Path) -> Response:
         """One file as a response."""
         return read_response(
             path,
             questionnaire=questionnaire(self.questionnaire),
-            reader=reader(self.reader),
+            reader=self._reader(),
             states=state_names(self.states_files),
             ids=self.ids,
             iso3=self.iso3,
@@ -51,10 +64,15 @@ def questionnaire(name: str) -> Questionnaire:
 
 
 @cache
-def reader(name: str) -> Reader:
-    """A reader by its name."""
-    del name
-    return LinguisticReader()
+def chat_reader(url: str, model: str) -> Reader:
+    """The reader that asks a model; its key is in the environment, its answers are kept in the user's cache."""
+    from platformdirs import user_cache_path
+
+    from ingest.chat.endpoint import ChatEndpoint
+    from ingest.chat_reader import ChatReader
+
+    cache = user_cache_path("preventiongraph", appauthor=False) / "chat"
+    return ChatReader(ChatEndpoint(url, model, cache, key=os.environ.get(CHAT_KEY, ""), key_name=CHAT_KEY))
 
 
 @cache

@@ -55,7 +55,7 @@ def _print_turtle(responses: list[Response], plan: ReadingPlan) -> None:
     for response in map(require_state, responses):
         form = questionnaire(plan.questionnaire)
         for statement in make_statements(
-            response, form, ids=plan.ids, software_version=software_version(), reader=plan.reader
+            response, form, ids=plan.ids, software_version=software_version(), reader=plan.reader_name
         ):
             graph.add(statement)
     sys.stdout.write(graph.serialize(format="turtle"))
