@@ -1,8 +1,11 @@
 """What is printed, and where: results to standard output, everything else to standard error."""
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 
 import click
 
@@ -30,29 +33,15 @@ def complain(error: PrevgraphError) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:
-    """A table for people: as wide as the terminal, or wide enough for a pipe."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        title=Text(title) if title else None,
-        title_justify="left",
-        header_style="bold",
-        show_lines=False,
-    )
-    lines = [list(row) for row in rows]
-    for number, column in enumerate(columns):
-        longest = max((len(line[number]) for line in lines), default=0)
-        short = longest <= _SHORT_CELL
-        table.add_column(Text(column), no_wrap=short, min_width=min(longest, 36) if longest > 80 else None)
-    for line in lines:
-        table.add_row(*(Text(cell) for cell in line))
-    width = None if sys.stdout.isatty() else 160
-    Console(width=width).print(table)
+    """A table for people, as wide as the terminal at most."""
+    cells = [list(columns), *map(list, rows)]
+    widths = _widths(cells, terminal_width())
+    if title:
+        click.echo(title)
+    for number, line in enumerate(cells):
+        click.echo(_line(line, widths))
+        if number == 0:
+            click.echo("  ".join("-" * width for width in widths))
 
 
 @contextmanager
@@ -94,35 +83,66 @@ def _as_turtle(statements: Statements) -> str:
 
 
 def _print_reading(table: Table, language: str, most: int | None) -> None:
-    """The rows as people read them: the fictional marked, the source in one cell, long texts cut, no empty columns."""
+    """The rows as people read them: the fictional marked, no empty columns, the very words and their place below."""
     rows = [_as_read(row, language) for row in table.terms()][:most]
     if not rows:
-        tell("No rows.")
+        click.echo("No rows.")
         return
-    names = [name for name in rows[0] if any(row[name] for row in rows)]
+    names = [name for name in rows[0] if name not in _BELOW and any(row[name] for row in rows)]
     headings = {one.name: one.heading(language) for one in table.columns}
-    print_table([headings.get(name, name) for name in names], [[_cut(row[name]) for name in names] for row in rows])
+    cells = [[headings.get(name, name) for name in names], *([row[name] for name in names] for row in rows)]
+    widths = _widths(cells, terminal_width())
+    for number, line in enumerate(cells):
+        click.echo(_line(line, widths))
+        if number == 0:
+            click.echo("  ".join("-" * width for width in widths))
+        elif words := _words(rows[number - 1]):
+            click.echo(textwrap.indent(textwrap.fill(words, terminal_width() - 6), "      "))
     if most is not None and len(table) > most:
-        tell(f"  ... and {len(table) - most} more rows")
+        click.echo(f"... and {len(table) - most} more rows")
+
+
+def terminal_width() -> int:
+    """How many characters fit on a line: those of the terminal, or enough for a file."""
+    return shutil.get_terminal_size((140, 24)).columns
 
 
 def _as_read(row: Mapping[str, Term | None], language: str) -> dict[str, str]:
     cells = {name: "" if term is None else " ".join(str(term).split()) for name, term in row.items()}
     if cells.pop("fictional", "") == "true":
         cells["state"] += f" ({_FICTIONAL.get(language, _FICTIONAL['en'])})"
-    if "document" in cells and "question" in cells:
-        where = (cells.pop("question"), cells.pop("document"), cells.pop("start", ""))
-        cells.pop("end", "")
-        cells["source"] = f"{where[0]} in {where[1]}" + (f" @{where[2]}" if where[2] else "")
     return {name: text for name, text in cells.items() if not name.endswith(("Iri", "Term"))}
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+def _words(row: Mapping[str, str]) -> str:
+    """The quotation of a row with its place: `"..." (3 in reply.md, character 7235; sure 0.9)`."""
+    where = " in ".join(row[name] for name in ("question", "document") if row.get(name))
+    at = f", character {row['start']}" if row.get("start") else ""
+    sure = f"; sure {row['confidence']}" if row.get("confidence") else ""
+    quote = (
+        f"\N{LEFT DOUBLE QUOTATION MARK}{row['quotation']}\N{RIGHT DOUBLE QUOTATION MARK} "
+        if row.get("quotation")
+        else ""
+    )
+    return f"{quote}({where}{at}{sure})" if quote or where else ""
 
 
-_LONGEST_CELL = 120
-_SHORT_CELL = 14
+def _widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
+    """A width for each column: as its cells need, the widest made narrower until all fit."""
+    widths = [max(len(line[n]) for line in cells) for n in range(len(cells[0]))]
+    while sum(widths) + 2 * (len(widths) - 1) > total and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _line(line: Sequence[str], widths: Sequence[int]) -> str:
+    wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(line, widths, strict=True)]
+    rows = zip_longest(*wrapped, fillvalue="")
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+
+
+_NARROWEST = 8
+_BELOW = frozenset({"quotation", "document", "question", "start", "end", "confidence"})
 _FICTIONAL = {"en": "fictional", "fr": "fictif", "es": "ficticio"}
 
 _FORMATS: Mapping[str, Callable[[Table], str]] = {

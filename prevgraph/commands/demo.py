@@ -31,7 +31,7 @@ _NEXT = """
 Try next:
   prevgraph queries                                    what can be asked
   prevgraph query paragraph-practices --paragraph 24   practices on a Guideline paragraph
-  prevgraph query evidence --text "mediation"          the sentences a word stands in
+  prevgraph query search --search mediation            what the responses say about a word
   prevgraph extract my-response.docx --format table    read a file of your own; nothing is written
   prevgraph ingest my-folder/                          read a folder into the store
   prevgraph serve                                      the explorer, in the browser
@@ -108,5 +108,5 @@ def _show(held: Store, done: list[Ingested]) -> None:
     )
     for title, name, parameters in _SAMPLES:
         click.echo(f"\n{title}\n  $ prevgraph query {name}" + "".join(f' --{k} "{v}"' for k, v in parameters.items()))
-        print_result(ask(held, name, **parameters), "table", "en", most=6)
+        print_result(ask(held, name, **parameters), "table", "en", most=4)
     tell()

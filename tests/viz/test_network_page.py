@@ -1,0 +1,97 @@
+"""The self-contained page: all in one file, harmless whatever a document says, drawn without any network."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from queries.claims import Edge, Node, Source
+from queries.network import Network, build
+from viz.network_page import network_page
+from viz.style import STYLES
+
+HOSTILE = '</script><script>alert("x")</script>'
+
+
+def network(label: str = "Council", quote: str = "The Council leads.") -> Network:
+    source = Source("XAA", "r", "d", "reply.md", "3", quote, 10, 28, 0.9, "leads/active", "unreviewed", "c")
+    things = [
+        Node("https://e.example/council", label, "Council", "council", "Institution", "XAA", "Norrland", True),
+        Node("https://e.example/state", "Norrland", "State", "state", "State", "XAA", "Norrland", True),
+    ]
+    return build(things, [Edge(things[0].iri, "leads", things[1].iri, "leads", (source,))])
+
+
+def test_the_page_names_no_address_to_load_from() -> None:
+    page = network_page(network(), title="Test")
+    ours = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    assert not re.search(r"""(src|href)\s*=\s*["']""", ours)
+    assert "default-src 'none'" in page
+
+
+def test_what_a_document_says_is_never_markup() -> None:
+    page = network_page(network(HOSTILE, HOSTILE), title=HOSTILE)
+    assert 'alert("x")' not in page
+    assert '"label": "\\u003c/script' in page
+
+
+def test_the_words_and_their_place_are_in_the_data() -> None:
+    page = network_page(network(), title="Test")
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    assert found
+    data = json.loads(found[1])
+    (source,) = data["sources"][0]
+    assert (source["state"], source["file"], source["item"]) == ("XAA", "reply.md", "3")
+    assert (source["quote"], source["start"], source["end"]) == ("The Council leads.", 10, 28)
+
+
+def test_a_name_of_ten_thousand_characters_is_cut_in_the_drawing_and_whole_in_the_table() -> None:
+    name = "long " * 2000
+    page = network_page(network(name), title="Test")
+    assert name.strip() in page
+    assert "\\u2026" in page
+
+
+def test_fictional_states_wear_their_mark() -> None:
+    assert "Norrland\\n(fictional)" in network_page(network(), title="Test")
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_text_stands_out_from_its_fill(name: str) -> None:
+    style = STYLES[name]
+    light, dark = sorted((_luminance(style.fill), _luminance(style.text)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.browser
+def test_the_page_draws_itself_with_no_network(tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not Path("/usr/bin/chromium").exists():
+        pytest.skip("Debian's chromium is not installed")
+    file = tmp_path / "page.html"
+    file.write_text(network_page(network(HOSTILE, HOSTILE), title="Test"), "utf-8")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context(offline=True)
+        page = context.new_page()
+        errors: list[str] = []
+        asked: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        page.wait_for_selector("canvas")
+        page.fill("#find", "alert")
+        page.press("#find", "Enter")
+        page.wait_for_selector("blockquote")
+        assert HOSTILE in page.inner_text("#panel")
+        browser.close()
+    assert not errors
+    assert asked == [file.as_uri()]

@@ -1,0 +1,166 @@
+"""Where each node stands: computed before anything is drawn, the same for the same network.
+
+`lay_out_in_columns` sets kinds beside each other, to be read like a table; `lay_out` suits any network.
+
+Each connected part is laid out by springs, its labels are pushed apart, and the parts are packed into rows, the largest
+first. Units are vis-network's own, about a pixel at full size.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+Position = tuple[float, float]
+Positions = Mapping[str, Position]
+Points = NDArray[np.float64]
+
+#: Room that a label takes: per character, at most, and in height.
+CHARACTER, WIDEST, TALL = 7.2, 230.0, 64.0
+#: How far apart two linked nodes of a part would like to stand, and the gap between parts.
+LINK, GAP = 170.0, 120.0
+#: Between columns and between rows; a column with less than this share of the rows is short.
+COLUMN, ROW, _SHORT = 330.0, 62.0, 0.2
+_SEED = 2002
+_ASPECT = 1.6
+
+
+def lay_out(network: "nx.Graph[str]", labels: Mapping[str, str]) -> dict[str, Position]:
+    """A position for each node of a network; `labels` tell how much room each needs."""
+    plain: nx.Graph[str] = nx.Graph()
+    plain.add_nodes_from(sorted(network.nodes))
+    plain.add_edges_from(sorted((min(u, v), max(u, v)) for u, v, *_ in network.edges))
+    parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(part)))
+    return _packed([_part(plain, sorted(part), labels) for part in parts])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node belongs among columns: which column, the group that keeps together, the order in the last column."""
+
+    column: int
+    group: str = ""
+    order: str = ""
+
+
+def lay_out_in_columns(network: "nx.Graph[str]", places: Mapping[str, Place]) -> dict[str, Position]:
+    """A position for each node of a network whose nodes belong to columns.
+
+    The last column stands in its own order; each column to its left is sorted by group and then by where its nodes'
+    neighbours to the right stand (the barycentre heuristic of Sugiyama's layered drawing). Columns are centred.
+    """
+    columns: dict[int, list[str]] = {}
+    for name in sorted(network.nodes):
+        columns.setdefault(places[name].column, []).append(name)
+    heights: dict[str, float] = {}
+    tallest = ROW * max(map(len, columns.values()), default=0)
+    for column in sorted(columns, reverse=True):
+        names = sorted(columns[column], key=lambda name: _rank(network, places, heights, name))
+        near = [_barycentre(network, heights, name) for name in names]
+        heights |= dict(zip(names, _heights(near, tallest), strict=True))
+    return {name: (places[name].column * COLUMN, float(round(y))) for name, y in heights.items()}
+
+
+def _heights(near: Sequence[float], tallest: float) -> list[float]:
+    """Heights in order: evenly over the whole drawing, or near the neighbours where a column is short."""
+    if len(near) * ROW > tallest * _SHORT:
+        step = tallest / len(near)
+        return [(row - (len(near) - 1) / 2) * step for row in range(len(near))]
+    placed: list[float] = []
+    for wanted in near:
+        placed.append(max(wanted, placed[-1] + ROW) if placed else wanted)
+    return placed
+
+
+def _barycentre(network: "nx.Graph[str]", heights: Mapping[str, float], name: str) -> float:
+    near = [heights[other] for other in nx.all_neighbors(network, name) if other in heights]
+    return sum(near) / len(near) if near else 0.0
+
+
+def _rank(
+    network: "nx.Graph[str]", places: Mapping[str, Place], heights: Mapping[str, float], name: str
+) -> tuple[str, str, float, str]:
+    place = places[name]
+    return place.group, place.order, _barycentre(network, heights, name), name
+
+
+def _part(plain: "nx.Graph[str]", names: Sequence[str], labels: Mapping[str, str]) -> dict[str, Position]:
+    room = np.array([_width(labels.get(name, name)) for name in names])
+    if len(names) == 1:
+        return {names[0]: (0.0, 0.0)}
+    scale = LINK * math.sqrt(len(names)) * 0.75
+    graph = plain.subgraph(names)
+    start: dict[str, Points] = nx.circular_layout(graph)
+    found = nx.spring_layout(
+        graph,
+        pos=start,
+        seed=_SEED,
+        k=1.6 / math.sqrt(len(names)),
+        iterations=120 if len(names) < 500 else 50,
+        method="force",
+    )
+    points = np.array([found[name] for name in names]) * scale * np.array([_ASPECT, 1.0])
+    points = _apart(points, room, rounds=max(6, min(80, 24_000 // len(names))))
+    return {name: (float(round(x)), float(round(y))) for name, (x, y) in zip(names, points, strict=True)}
+
+
+def _width(label: str) -> float:
+    return min(WIDEST, 40 + CHARACTER * len(label))
+
+
+def _apart(points: Points, room: NDArray[np.float64], *, rounds: int) -> Points:
+    """Push boxes that overlap apart, along the axis on which they overlap less."""
+    points = points.copy()
+    for _ in range(rounds):
+        moved = _push(points, room)
+        if not moved:
+            break
+    return points
+
+
+def _push(points: Points, room: NDArray[np.float64]) -> bool:
+    order = np.argsort(points[:, 1], kind="stable")
+    moved = False
+    for place, here in enumerate(order):
+        for there in order[place + 1 :]:
+            down = points[there, 1] - points[here, 1]
+            if down >= TALL * 1.5:
+                break
+            across = points[there, 0] - points[here, 0]
+            over_x = (room[here] + room[there]) / 2 - abs(across)
+            over_y = TALL - abs(down)
+            if over_x > 0 and over_y > 0:
+                moved = True
+                if over_y < over_x:
+                    shift = over_y / 2 + 1
+                    points[here, 1] -= shift
+                    points[there, 1] += shift
+                else:
+                    shift = math.copysign(over_x / 2 + 1, across or 1)
+                    points[here, 0] -= shift
+                    points[there, 0] += shift
+    return moved
+
+
+def _packed(parts: Sequence[Mapping[str, Position]]) -> dict[str, Position]:
+    """The parts side by side in rows, about as wide as a screen is to its height."""
+    sizes = [_size(part) for part in parts]
+    total = sum((width + GAP) * (height + GAP) for width, height in sizes)
+    limit = max(math.sqrt(total * _ASPECT), max((width for width, _ in sizes), default=0))
+    placed: dict[str, Position] = {}
+    x = y = tallest = 0.0
+    for part, (width, height) in zip(parts, sizes, strict=True):
+        if x and x + width > limit:
+            x, y, tallest = 0.0, y + tallest + GAP, 0.0
+        left, top = min(p[0] for p in part.values()), min(p[1] for p in part.values())
+        placed |= {name: (px - left + x, py - top + y) for name, (px, py) in part.items()}
+        x, tallest = x + width + GAP, max(tallest, height)
+    return placed
+
+
+def _size(part: Mapping[str, Position]) -> tuple[float, float]:
+    xs, ys = [p[0] for p in part.values()], [p[1] for p in part.values()]
+    return max(xs) - min(xs) + WIDEST, max(ys) - min(ys) + TALL

@@ -1,0 +1,132 @@
+"use strict";
+(function () {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const words = data.words;
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const ink = dark ? "#ececec" : "#1c1c1c";
+  const line = dark ? "#7f868f" : "#8d8a84";
+
+  for (const node of data.nodes) {
+    node.color.highlight.border = dark ? "#7cc0ff" : "#005fa3";
+    node.color.hover = node.color.highlight;
+    if (dark && node.category === "State") { node.color.border = "#ececec"; }
+  }
+  for (const edge of data.edges) {
+    edge.title = tooltip(edge);
+    edge.named = edge.label;
+    edge.label = undefined;
+    edge.color = { color: line, highlight: dark ? "#7cc0ff" : "#005fa3", hover: ink };
+  }
+
+  const nodes = new vis.DataSet(data.nodes);
+  const edges = new vis.DataSet(data.edges);
+  const drawing = document.getElementById("drawing");
+  // Columns are read like a table: the drawing is as tall as they are, and the wheel scrolls the page.
+  data.options.interaction.zoomView = !data.columns;
+  const network = new vis.Network(drawing, { nodes, edges }, data.options);
+  function whole() {
+    if (data.columns) {
+      const xs = data.nodes.map((n) => n.x), ys = data.nodes.map((n) => n.y);
+      const scale = Math.min(1, drawing.clientWidth / (Math.max(...xs) - Math.min(...xs) + 250));
+      const tall = (Math.max(...ys) - Math.min(...ys) + 120) * scale;
+      drawing.style.height = Math.max(innerHeight * 0.8, tall) + "px";
+      network.setSize("100%", drawing.style.height);
+      network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 }, scale });
+      network.redraw();
+    } else {
+      network.fit();
+    }
+  }
+  function zoom(factor) { network.moveTo({ scale: network.getScale() * factor }); }
+  whole();
+  window.addEventListener("resize", whole);
+  document.getElementById("closer").addEventListener("click", () => zoom(1.25));
+  document.getElementById("farther").addEventListener("click", () => zoom(0.8));
+
+  function element(name, text, className) {
+    const made = document.createElement(name);
+    if (text !== undefined) { made.textContent = text; }
+    if (className) { made.className = className; }
+    return made;
+  }
+
+  function place(source) {
+    const at = source.start === null ? "" : ", " + words.character + " " + source.start + "–" + source.end;
+    return source.state + ", " + source.file + ", " + source.item + at + " · " + source.sure + " " + words.sure;
+  }
+
+  function tooltip(edge) {
+    const box = element("div");
+    box.style.maxWidth = "26rem";
+    box.style.whiteSpace = "normal";
+    box.append(element("strong", data.things[edge.from].label + " — " + edge.label + " — " + data.things[edge.to].label));
+    for (const source of data.sources[edge.id].slice(0, 2)) {
+      box.append(element("div", source.quote ? "“" + source.quote + "”" : words.none));
+      box.append(element("div", place(source)));
+    }
+    return box;
+  }
+
+  function sources(panel, edge) {
+    for (const source of data.sources[edge.id]) {
+      panel.append(element("blockquote", source.quote || words.none));
+      panel.append(element("cite", place(source)));
+    }
+  }
+
+  function show(selected) {
+    const panel = document.getElementById("panel");
+    panel.replaceChildren();
+    if (selected.nodes.length) {
+      const thing = data.things[selected.nodes[0]];
+      panel.append(element("h2", thing.label));
+      panel.append(element("p", [thing.kind, thing.state, thing.year].filter(Boolean).join(", "), "kind"));
+      for (const id of network.getConnectedEdges(selected.nodes[0])) {
+        const edge = edges.get(id);
+        panel.append(element("p", data.things[edge.from].label + " " + edge.named + " " + data.things[edge.to].label));
+        sources(panel, edge);
+      }
+    } else if (selected.edges.length) {
+      const edge = edges.get(selected.edges[0]);
+      panel.append(element("h2", data.things[edge.from].label + " " + edge.named + " " + data.things[edge.to].label));
+      sources(panel, edge);
+    } else {
+      panel.append(element("p", words.hint, "kind"));
+    }
+  }
+
+  function choose(id) {
+    network.selectNodes([id]);
+    if (data.columns) {
+      scrollTo({ top: scrollY + drawing.getBoundingClientRect().top + network.canvasToDOM(network.getPosition(id)).y - innerHeight / 2 });
+    } else {
+      network.focus(id, { scale: 1, animation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    }
+    show({ nodes: [id], edges: [] });
+  }
+
+  network.on("select", show);
+
+  const names = document.getElementById("names");
+  for (const id of Object.keys(data.things)) {
+    const option = element("option");
+    option.value = data.things[id].label;
+    names.append(option);
+  }
+  const find = document.getElementById("find");
+  function search() {
+    const wanted = find.value.trim().toLocaleLowerCase();
+    const found = wanted && Object.keys(data.things).find((id) => data.things[id].label.toLocaleLowerCase().includes(wanted));
+    if (found) { choose(found); }
+  }
+  document.getElementById("finder").addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  find.addEventListener("change", search);
+  document.getElementById("whole").addEventListener("click", () => { network.unselectAll(); show({ nodes: [], edges: [] }); whole(); });
+
+  for (const box of document.querySelectorAll(".legend input")) {
+    box.addEventListener("change", () => {
+      const hidden = new Set([...document.querySelectorAll(".legend input:not(:checked)")].map((b) => b.value));
+      nodes.update(data.nodes.map((node) => ({ id: node.id, hidden: hidden.has(node.category) })));
+    });
+  }
+})();
