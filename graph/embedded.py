@@ -19,7 +19,7 @@ from rdflib.term import URIRef
 from graph.bindings import bind, end_of_update
 from graph.folder import StoreFolder
 from graph.identifiers import Identifiers
-from graph.lines import digest, in_graph, write_line, write_term
+from graph.lines import Content, Written, in_graph, write_graph, write_term
 from graph.model import Statement
 from graph.oxigraph import from_ox, to_uriref, translated
 from graph.protocol import (
@@ -99,27 +99,27 @@ class EmbeddedStore:
     def replace(self, graph: URIRef, statements: Iterable[Statement]) -> bool:
         return self.replace_all({graph: statements})
 
-    def replace_all(self, graphs: Mapping[URIRef, Iterable[Statement]]) -> bool:
-        wanted = {graph: {write_line(statement) for statement in said} for graph, said in graphs.items()}
+    def replace_all(self, graphs: Mapping[URIRef, Content]) -> bool:
+        wanted = {graph: write_graph(graph, content) for graph, content in graphs.items()}
         with self._changing():
-            changes = [change for graph, lines in wanted.items() if (change := self._change(graph, lines))]
+            changes = [change for graph, said in wanted.items() if (change := self._change(graph, said))]
             if not all(change.is_new for change in changes):
                 self._store.update(" ;\n".join(step for change in changes for step in self._steps(change)))
             elif changes:
                 # Adding only is quicker without SPARQL, and is one transaction too.
-                lines = [line for change in changes for line in self._quads(change.graph, change.added)]
+                lines = [line for change in changes for line in self._quads(change.graph, change.added, change.after)]
                 self._store.load("".join(lines).encode(), ox.RdfFormat.N_QUADS, lenient=True)
         return bool(changes)
 
-    def _change(self, graph: URIRef, lines: set[str]) -> _Change | None:
+    def _change(self, graph: URIRef, said: Written) -> _Change | None:
         """What has to be done for a graph to hold these lines; None where it does."""
-        noted, after = self._noted(graph), digest(graph, lines)
-        if noted == after:
+        noted = self._noted(graph)
+        if noted == said.digest:
             return None
-        old = set(self._lines(graph))
+        old, lines = set(self._lines(graph)), set(said.lines())
         if old == lines:
             return None
-        return _Change(graph, noted is None and not old, old - lines, lines - old, after)
+        return _Change(graph, noted is None and not old, old - lines, lines - old, said.digest)
 
     def _steps(self, change: _Change) -> Iterator[str]:
         """The operations of an update that carry out a change, and note it."""
@@ -132,9 +132,9 @@ class EmbeddedStore:
         yield _data("INSERT", change.graph, change.added)
         yield _data("INSERT", self._notes, [write_note(change.graph, change.after)])
 
-    def _quads(self, graph: URIRef, lines: Collection[str]) -> Iterator[str]:
+    def _quads(self, graph: URIRef, lines: Collection[str], after: int) -> Iterator[str]:
         yield from (in_graph(line, graph) for line in lines)
-        yield in_graph(write_note(graph, digest(graph, lines)), self._notes)
+        yield in_graph(write_note(graph, after), self._notes)
 
     def load(self, graphs: Iterable[tuple[URIRef, Iterable[Statement]]]) -> int:
         changed, waiting, names = 0, list[str](), set[URIRef]()
@@ -142,11 +142,11 @@ class EmbeddedStore:
             if graph in names or self._noted(graph) is not None or self._is_there(graph):
                 changed += self.replace(graph, statements)
                 continue
-            lines = {write_line(statement) for statement in statements}
-            if lines:
+            said = write_graph(graph, statements)
+            if said.digest:
                 changed += 1
                 names.add(graph)
-                waiting += self._quads(graph, lines)
+                waiting += self._quads(graph, said.lines(), said.digest)
             if len(waiting) >= LINES_AT_ONCE:
                 self._load(waiting)
                 waiting, names = [], set()

@@ -8,6 +8,7 @@ Schema 1.1 (part 2, section 2.3.2).
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rdflib.namespace import XSD
@@ -118,3 +119,30 @@ def digest(graph: URIRef, lines: Iterable[str]) -> int:
     if not ordered:
         return 0
     return int.from_bytes(hashlib.sha256("\n".join((str(graph), *ordered)).encode()).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a graph is to hold, already as lines (sorted, each once), with their digest.
+
+    Worker processes hand it over instead of statements: it travels as one string, and the store has less to do.
+    """
+
+    text: str
+    digest: int
+
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.text.split("\n") if self.text else []
+
+
+#: What a graph is to hold, in either form.
+Content = Iterable[Statement] | Written
+
+
+def write_graph(graph: URIRef, content: Content) -> Written:
+    """What a graph is to hold, as lines."""
+    if isinstance(content, Written):
+        return content
+    lines = sorted({write_line(statement) for statement in content})
+    return Written("\n".join(lines), digest(graph, lines))

@@ -6,6 +6,7 @@ from typing import BinaryIO, Protocol
 
 from rdflib.term import Literal, URIRef
 
+from graph.lines import Content
 from graph.model import Statement
 from ontology.errors import PrevgraphError
 
@@ -84,7 +85,7 @@ class Store(Protocol):
     def replace(self, graph: URIRef, statements: Iterable[Statement]) -> bool:
         """Make `graph` hold exactly these statements, in one transaction; True where that changed anything."""
 
-    def replace_all(self, graphs: Mapping[URIRef, Iterable[Statement]]) -> bool:
+    def replace_all(self, graphs: Mapping[URIRef, Content]) -> bool:
         """Make each graph hold exactly its statements, all in one transaction; True where that changed anything."""
 
     def load(self, graphs: Iterable[tuple[URIRef, Iterable[Statement]]]) -> int:

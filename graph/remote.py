@@ -16,7 +16,7 @@ from rdflib.term import BNode, Literal, URIRef
 
 from graph.bindings import bind, end_of_update
 from graph.identifiers import Identifiers
-from graph.lines import canonical, digest, in_graph, write_line, write_term
+from graph.lines import Content, canonical, in_graph, write_graph, write_line, write_term
 from graph.model import Statement
 from graph.oxigraph import read_triples
 from graph.protocol import BadQuery, Row, Solutions, StoreUnavailable, StoreUnreachable, Stream, Term
@@ -107,14 +107,13 @@ class RemoteStore:
     def replace(self, graph: URIRef, statements: Iterable[Statement]) -> bool:
         return self.replace_all({graph: statements})
 
-    def replace_all(self, graphs: Mapping[URIRef, Iterable[Statement]]) -> bool:
+    def replace_all(self, graphs: Mapping[URIRef, Content]) -> bool:
         steps: list[str] = []
-        for graph, statements in graphs.items():
-            lines = sorted({write_line(statement) for statement in statements})
-            after = digest(graph, lines)
-            if (self._noted(graph) or 0) != after:
-                steps += self._placing(graph, lines, alone=len(graphs) == 1)
-                steps += self._noting(graph, after)
+        for graph, content in graphs.items():
+            said = write_graph(graph, content)
+            if (self._noted(graph) or 0) != said.digest:
+                steps += self._placing(graph, said.lines(), alone=len(graphs) == 1)
+                steps += self._noting(graph, said.digest)
         if steps:
             self._update(" ;\n".join(steps))
         return bool(steps)

@@ -7,6 +7,7 @@ from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
 from graph.identifiers import Identifiers
+from graph.lines import write_graph
 from graph.model import Statement
 from graph.protocol import BadQuery, Store
 
@@ -38,6 +39,13 @@ def test_replacing_tells_whether_anything_changed(store: Store) -> None:
     assert store.replace(G, numbered(4))
     assert store.replace(G, [])
     assert not store.replace(G, [])
+
+
+def test_a_graph_written_beforehand_goes_in_like_its_statements(store: Store) -> None:
+    said = [*numbered(3), Statement(T, Q, Literal("two\nlines .\n", lang="en"))]
+    assert store.replace_all({G: write_graph(G, said), H: write_graph(H, [])})
+    assert set(store.statements(G)) == set(said)
+    assert not store.replace_all({G: reversed(said), H: []})
 
 
 def test_replacing_one_graph_leaves_the_others_alone(store: Store) -> None:
