@@ -6,11 +6,15 @@ brings the outcomes back. A file that kills its worker is found out and reported
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -20,6 +24,10 @@ Result = TypeVar("Result")
 
 #: How many files wait for each worker: enough to keep it busy, few enough to keep memory flat.
 _WAITING = 2
+#: Bytes of text and office files that one process reads in the time that another takes to start (docs/performance.md).
+_LITTLE = 300_000
+#: Formats whose reader is not Python, so that a damaged file can end the process.
+_RISKY = frozenset({".pdf"})
 
 
 class WorkerDied(PrevgraphError):
@@ -63,12 +71,26 @@ def read_files(
     paths: Iterable[Path], read: Callable[[Path], Result], *, jobs: int | None = None
 ) -> Iterator[Outcome[Result]]:
     """The outcome for each file, in the order of `paths` whatever the number of jobs (None: one for each core)."""
-    jobs = jobs or os.cpu_count() or 1
     files = list(paths)
-    if jobs == 1 or len(files) < 2:
+    jobs = min(jobs or _cores(), len(files))
+    if all(map(_is_safe, files)) and (jobs == 1 or _is_little(files)):
         yield from (attempt(path, read) for path in files)
-    else:
+    elif files:
         yield from _in_parallel(deque(files), read, jobs)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _is_safe(path: Path) -> bool:
+    """Whether reading the file cannot end the process that reads it."""
+    return path.suffix.lower() not in _RISKY
+
+
+def _is_little(files: Iterable[Path]) -> bool:
+    """Whether the files are read sooner than a second process would be ready."""
+    return sum(path.stat().st_size for path in files if path.is_file()) < _LITTLE
 
 
 def attempt(path: Path, read: Callable[[Path], Result]) -> Outcome[Result]:
@@ -77,8 +99,12 @@ def attempt(path: Path, read: Callable[[Path], Result]) -> Outcome[Result]:
         return Outcome(path, read(path))
     except PrevgraphError as error:
         return Outcome(path, error=error)
-    except Exception as error:
-        return Outcome(path, error=Unreadable(path, f"{type(error).__name__}: {error}"))
+    except (Exception, SystemExit) as error:
+        return _unexpected(path, error)
+
+
+def _unexpected(path: Path, error: BaseException) -> Outcome[Result]:
+    return Outcome(path, error=Unreadable(path, f"{type(error).__name__}: {error}"))
 
 
 def _in_parallel(files: deque[Path], read: Callable[[Path], Result], jobs: int) -> Iterator[Outcome[Result]]:
@@ -88,25 +114,72 @@ def _in_parallel(files: deque[Path], read: Callable[[Path], Result], jobs: int) 
             try:
                 while files or under_way:
                     while files and len(under_way) < jobs * _WAITING:
-                        under_way.append((files[0], pool.submit(attempt, files[0], read)))
+                        under_way.append((files[0], _submit(pool, files[0], read)))
                         files.popleft()
-                    outcome = under_way[0][1].result()
+                    outcome = _outcome(*under_way[0])
                     under_way.popleft()
                     yield outcome
             except BrokenProcessPool:
                 pass
-        yield from (_alone(path, read) for path, _ in under_way)
+        yield from (_after_a_death(path, future, read) for path, future in under_way)
 
 
-def _alone(path: Path, read: Callable[[Path], Result]) -> Outcome[Result]:
-    """The outcome of a file that was under way when a worker died: it gets a process of its own."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(attempt, path, read).result()
-        except BrokenProcessPool:
-            return Outcome(path, error=WorkerDied(path))
+def _after_a_death(path: Path, future: Future[Outcome[Result]], read: Callable[[Path], Result]) -> Outcome[Result]:
+    """The outcome of a file that was under way when a worker died: it gets a process of its own if it has to."""
+    try:
+        return _outcome(path, future)
+    except BrokenProcessPool:
+        with _pool(1) as pool:
+            try:
+                return _outcome(path, _submit(pool, path, read))
+            except BrokenProcessPool:
+                return Outcome(path, error=WorkerDied(path))
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def _outcome(path: Path, future: Future[Outcome[Result]]) -> Outcome[Result]:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise
+    except Exception as error:
+        # What a worker cannot send back comes here.
+        return _unexpected(path, error)
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes that end with the block, or with this process, however it ends."""
     # Spawned, not forked: a store's background threads do not survive a fork.
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    theirs, ours = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with, initargs=(theirs,))
+    try:
+        yield pool
+        pool.shutdown()
+    finally:
+        # Nothing is ever sent: when this end is closed, a worker still busy ends at once.
+        ours.close()
+        pool.shutdown(cancel_futures=True)
+        theirs.close()
+
+
+def _end_with(connection: Connection) -> None:
+    """Make this worker end when the other end of the connection is closed."""
+
+    def wait() -> None:
+        with suppress(EOFError, OSError):
+            connection.recv()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _submit(pool: ProcessPoolExecutor, path: Path, read: Callable[[Path], Result]) -> Future[Outcome[Result]]:
+    """Hand a file to the pool, which may start a worker for it: one that leaves an interruption to this process."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return pool.submit(attempt, path, read)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(attempt, path, read)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.resources import files
@@ -14,6 +14,7 @@ from rdflib.namespace import PROV, XSD
 from rdflib.term import Literal, URIRef
 
 from graph.infer import infer_response
+from graph.lines import Written, write_graph
 from graph.model import Finding, Statement
 from graph.store import Store
 from graph.vocabulary import vocabulary_graphs
@@ -41,14 +42,17 @@ class SameResponse(PrevgraphError):
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One file read to the end: its graphs, and what to tell the user about it. It travels between processes."""
+    """One file read to the end: its graphs, and what to tell the user about it. It travels between processes.
+
+    Once the graphs are in the store they are left out, so that a long run holds no more than a short one.
+    """
 
     file: str
     state: str
     iso3: str
     fictional: bool
     round: str
-    graphs: Mapping[URIRef, tuple[Statement, ...]]
+    graphs: Mapping[URIRef, Written]
     counts: Mapping[str, int]
     findings: tuple[Finding, ...]
     fingerprint: str
@@ -83,14 +87,16 @@ def ingest(
     beside it, is skipped; so an interrupted run is resumed by running it again.
     """
     load_vocabulary(store, plan)
-    known = _known_fingerprints(store)
+    known = _known_readings(store)
     fresh: list[Path] = []
+    seen: dict[URIRef, Path] = {}
     for path in paths:
-        if path.is_file() and fingerprint(path, plan) in known:
-            yield Ingested(path)
-        else:
+        reading = known.get(fingerprint(path, plan)) if path.is_file() else None
+        if reading is None:
             fresh.append(path)
-    seen: dict[tuple[str, str], Path] = {}
+        else:
+            seen[reading] = path
+            yield Ingested(path)
     for outcome in spread(fresh, partial(read_file, plan), jobs=jobs):
         yield _keep(store, outcome, plan, clock, seen)
 
@@ -104,13 +110,14 @@ def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
     """All the graphs that one file gives."""
     response = require_state(plan.read(path))
     graphs = response_graphs(response, plan, path)
+    # Written here, where many work at once, and because a few long strings travel quicker than thousands of statements.
     return ReadFile(
         file=path.name,
         state=response.state.name,
         iso3=str(response.state.iso3),
         fictional=response.state.is_fictional,
         round=response.round,
-        graphs=graphs,
+        graphs={graph: write_graph(graph, said) for graph, said in graphs.items()},
         counts=_counts(response),
         findings=response.findings,
         fingerprint=fingerprint(path, plan),
@@ -145,18 +152,18 @@ def _keep(
     outcome: Outcome[ReadFile],
     plan: ReadingPlan,
     clock: Clock,
-    seen: dict[tuple[str, str], Path],
+    seen: dict[URIRef, Path],
 ) -> Ingested:
     read = outcome.result
     if read is None:
         return Ingested(outcome.path, error=outcome.error)
     place = (read.iso3, read.round)
-    if place in seen:
-        return Ingested(outcome.path, error=SameResponse(outcome.path, read.state, read.round, seen[place]))
-    seen[place] = outcome.path
+    first = seen.setdefault(plan.ids.reading(*place), outcome.path)
+    if first != outcome.path:
+        return Ingested(outcome.path, error=SameResponse(outcome.path, read.state, read.round, first))
     clocked = {plan.ids.graph("readings", *place): _reading(read, plan, clock())}
     changed = store.replace_all({**read.graphs, **clocked})
-    return Ingested(outcome.path, read=read, changed=changed)
+    return Ingested(outcome.path, read=replace(read, graphs={}), changed=changed)
 
 
 def _reading(read: ReadFile, plan: ReadingPlan, now: datetime) -> tuple[Statement, ...]:
@@ -168,9 +175,10 @@ def _reading(read: ReadFile, plan: ReadingPlan, now: datetime) -> tuple[Statemen
     )
 
 
-def _known_fingerprints(store: Store) -> set[str]:
-    found = store.select("SELECT ?f WHERE { ?reading ?fingerprint ?f }", {"fingerprint": PG.fingerprint})
-    return {str(row[0]) for row in found.rows}
+def _known_readings(store: Store) -> dict[str, URIRef]:
+    """The readings that the store holds, by the fingerprint of what was read."""
+    found = store.select("SELECT ?f ?reading WHERE { ?reading ?fingerprint ?f }", {"fingerprint": PG.fingerprint})
+    return {str(text): reading for text, reading in found.rows if isinstance(reading, URIRef)}
 
 
 def fingerprint(path: Path, plan: ReadingPlan) -> str:
