@@ -116,7 +116,8 @@
   const find = document.getElementById("find");
   function search() {
     const wanted = find.value.trim().toLocaleLowerCase();
-    const found = wanted && Object.keys(data.things).find((id) => data.things[id].label.toLocaleLowerCase().includes(wanted));
+    const ids = Object.keys(data.things), name = (id) => data.things[id].label.toLocaleLowerCase();
+    const found = wanted && (ids.find((id) => name(id).startsWith(wanted)) || ids.find((id) => name(id).includes(wanted)));
     if (found) { choose(found); }
   }
   document.getElementById("finder").addEventListener("submit", (event) => { event.preventDefault(); search(); });
