@@ -15,6 +15,7 @@ from unicodedata import combining, normalize
 from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
+from graph.lines import write_term
 from graph.model import Statement
 from graph.protocol import Store, Term
 from ontology.errors import PrevgraphError
@@ -24,12 +25,16 @@ from queries.table import Table
 Statements: TypeAlias = tuple[Statement, ...]
 Arguments: TypeAlias = Mapping[str, tuple[Term, ...]]
 
+#: The languages in which the vocabulary has all its labels; things that documents name have theirs in any.
+LANGUAGES = ("en", "fr", "es")
+
 _GIVEN = re.compile(r"^(?P<indent>\s*)#\? (?P<name>[\w-]+) (?P<text>.*)$", re.MULTILINE)
-_DEFAULT = re.compile(r"^(?P<start>\s*VALUES \?\w+ \{ ).* \} # \$(?P<name>[\w-]+)$", re.MULTILINE)
+_DEFAULT = re.compile(
+    r'^(?P<start>.*?)(?P<value>"[^"\n]*"|\d+\.\d+|true|false)(?P<end>.*) # \$(?P<name>[\w-]+)$', re.MULTILINE
+)
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
 _PROLOGUE = re.compile(r"(\s+|#[^\n]*|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s+<[^>]*>)*", re.IGNORECASE)
 _FORMS = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
@@ -82,6 +87,8 @@ def resolve(store: Store, asked: Question, given: Mapping[str, object]) -> Argum
 def query_text(asked: Question, arguments: Arguments) -> str:
     """The SPARQL of a question with these terms in place: what the store is asked, for anyone to read or reuse."""
     written = {name: " ".join(map(write_term, terms)) for name, terms in arguments.items()}
+    if "language" in arguments:
+        written["tongue"] = write_term(_tongue(arguments["language"][0]))
     text = _GIVEN.sub(partial(_switched_on, written), asked.select)
     return _DEFAULT.sub(partial(_overridden, written), text)
 
@@ -99,20 +106,9 @@ def ask_text(store: Store, sparql: str) -> Table | Statements | bool:
     return tuple(store.construct(sparql))
 
 
-def write_term(term: Term) -> str:
-    """A term as SPARQL reads it.
-
-    >>> write_term(Literal('say "no"', lang="en"))
-    '"say \\\\"no\\\\""@en'
-    """
-    if isinstance(term, URIRef):
-        if not _IRI.fullmatch(term):
-            raise BadValue(str(term), "IRI", "it holds characters that no IRI holds")
-        return f"<{term}>"
-    quoted = '"' + str(term).translate(_ESCAPES) + '"'
-    if term.language:
-        return f"{quoted}@{term.language}"
-    return f"{quoted}^^<{term.datatype}>" if term.datatype else quoted
+def _tongue(language: Term) -> Literal:
+    """The language for labels of the vocabulary, which has all of them in each of its languages."""
+    return Literal(str(language) if str(language) in LANGUAGES else "en")
 
 
 def _answer(store: Store, asked: Question, arguments: Arguments) -> Table:
@@ -149,7 +145,7 @@ def _switched_on(written: Mapping[str, str], line: re.Match[str]) -> str:
 
 
 def _overridden(written: Mapping[str, str], line: re.Match[str]) -> str:
-    return f"{line['start']}{written[line['name']]} }}" if line["name"] in written else line[0]
+    return line["start"] + written.get(line["name"], line["value"]) + line["end"]
 
 
 def _terms(store: Store, parameter: Parameter, value: object) -> tuple[Term, ...]:

@@ -59,7 +59,8 @@ class Question:
     """A question of the catalogue.
 
     `select` runs as it stands on any SPARQL 1.1 server. Its lines `#? name ...` hold where that parameter is given,
-    with its values for `$name`; a line that ends in `# $name` holds the default. `measure` names the function
+    with its values for `$name`; in a line that
+    ends in `# $name` the value stands for the default. `measure` names the function
     (`module:function` in this room) that makes the answer from the rows; it is empty where the rows are the answer.
     """
 

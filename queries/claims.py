@@ -26,6 +26,9 @@ TYPES = (
     "GridLine",
 )
 
+#: The types of things that are known by their number as well as by their label.
+NUMBERED = ("Paragraph", "GridLine")
+
 #: How many things one query asks for, so that its text stays short enough for any server.
 BATCH = 500
 
@@ -137,9 +140,10 @@ _ASSISTANCE = (
 
 _THINGS = (
     _PREFIXES
-    + """SELECT ?thing ?label ?owner ?date WHERE {
+    + """SELECT ?thing ?label ?owner ?date ?notation WHERE {
   %s
   ?thing skos:prefLabel|disco:questionText ?label .
+  OPTIONAL { ?thing skos:notation ?notation }
   OPTIONAL { ?thing pg:state ?owner }
   OPTIONAL { ?thing pg:established|pg:adoptedOn|pg:periodStart ?date }
 }"""
@@ -178,7 +182,7 @@ def read_claims(
     labels = _labels_of(store, names, language)
     for (subject, predicate, object_), sources in found.items():
         name = predicate.removeprefix(_PG)
-        yield Edge(subject, name, object_, labels.get(predicate, name), tuple(sources))
+        yield Edge(subject, name, object_, labels.get(predicate, name), tuple(sorted(sources, key=_place)))
 
 
 def read_assistance(store: Store, *, states: Iterable[str] = ()) -> Iterator[Edge]:
@@ -227,9 +231,11 @@ def _read_batch(store: Store, iris: Sequence[str], classes: Mapping[str, _Class]
         found = rows.get(iri, [])
         kind, type_ = _kind([_plain(row[1]) for row in kinds.get(iri, [])], classes)
         place = places.get(next((_plain(row[2]) for row in found if row[2] is not None), iri), _NOWHERE)
+        number = next((_plain(row[4]) for row in found if row[4] is not None), "")
+        label = best_label([row[1] for row in found], language) or iri.rsplit("/", 1)[-1]
         yield Node(
             iri,
-            best_label([row[1] for row in found], language) or iri.rsplit("/", 1)[-1],
+            f"{number} {label}" if number and type_ in NUMBERED else label,
             kind=kind.removeprefix(_PG),
             kind_label=classes[kind].label if kind in classes else "",
             type=type_,
@@ -324,6 +330,10 @@ def _states(codes: Iterable[str]) -> str:
 
 def _plain(term: Term | None) -> str:
     return "" if term is None else str(term)
+
+
+def _place(source: Source) -> tuple[str, int, str]:
+    return source.response, source.start or 0, source.claim
 
 
 def _order(row: Row) -> tuple[str, ...]:

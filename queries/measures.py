@@ -79,7 +79,8 @@ def changes(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
     states = tuple(dict.fromkeys(row["stateIri"] for row in rows if row["stateIri"] is not None))
     names = {row["stateIri"]: row["state"] for row in rows}
     if states:
-        rows += [{**_said(row), "state": names[row["stateIri"]]} for row in read("evidence", state=states).terms()]
+        said = (row for row in read("evidence", state=states).terms() if not _is(row, "implied"))
+        rows += [{**_said(row), "state": names[row["stateIri"]]} for row in said]
     by_state: dict[str, dict[str, list[Row]]] = {}
     for row in rows:
         by_state.setdefault(str(row["stateIri"]), {}).setdefault(str(row["round"]), []).append(row)
@@ -95,7 +96,7 @@ def _answered(row: Row) -> Row:
 
 def _said(row: Row) -> Row:
     """A claim as a row of the comparison: a thing that is named, or a relation."""
-    is_named = str(row["relationIri"]).endswith("#mentionedIn")
+    is_named = _is(row, "mentionedIn")
     return {
         **row,
         "what": Literal("named" if is_named else "relation"),
@@ -104,6 +105,10 @@ def _said(row: Row) -> Row:
         "property": row["relation"],
         "value": row["subject"] if is_named else row["object"],
     }
+
+
+def _is(row: Row, relation: str) -> bool:
+    return str(row["relationIri"]).endswith(f"#{relation}")
 
 
 def _held_against(rounds: Sequence[str], arguments: Arguments) -> list[tuple[str, str]]:
@@ -158,6 +163,13 @@ def search(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
     answer = Literal("answer", lang="en")
     for row in read("answers").terms():
         yield {**row, "thing": row["question"], "kind": answer, "found": row["text"], "thingIri": row["answerIri"]}
+
+
+def unresolved(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
+    """Cross references that lead nowhere, and after them what the reading found wrong."""
+    yield from table.terms()
+    for row in read("findings").terms():
+        yield {**row, "basis": Literal("finding")}
 
 
 def brokers(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:

@@ -129,20 +129,25 @@ def neighbourhood(network: Network, iri: str, *, steps: int = 1) -> Network:
 
 
 def path_between(network: Network, start: str, end: str) -> tuple[Edge, ...]:
-    """The edges of a shortest path between two nodes, whichever way they point; none where there is no path."""
+    """The edges of a shortest path between two nodes, none where there is no path.
+
+    Along the arrows where there is such a path, else whichever way they point.
+    """
     import networkx as nx
 
-    try:
-        stops = nx.shortest_path(network.to_undirected(as_view=True), start, end)
-    except (nx.NetworkXNoPath, nx.NodeNotFound):
+    if start not in network or end not in network:
         return ()
-    return tuple(_between(network, one, other) for one, other in pairwise(stops))
+    for ways in (network, network.to_undirected(as_view=True)):
+        if nx.has_path(ways, start, end):
+            stops = nx.shortest_path(ways, start, end)
+            return tuple(_between(network, one, other) for one, other in pairwise(stops))
+    return ()
 
 
 def _between(network: Network, one: str, other: str) -> Edge:
-    pairs = [(one, other), (other, one)]
-    found: list[Edge] = [data["edge"] for s, o in pairs if network.has_edge(s, o) for data in network[s][o].values()]
-    return min(found, key=lambda edge: (edge.predicate, edge.subject))
+    start, end = (one, other) if network.has_edge(one, other) else (other, one)
+    found: list[Edge] = [data["edge"] for data in network[start][end].values()]
+    return min(found, key=lambda edge: edge.predicate)
 
 
 def _keeps(node: Node, selection: Selection) -> bool:
