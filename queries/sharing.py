@@ -88,7 +88,8 @@ def balanced(found: Sequence[Match]) -> list[Match]:
     import networkx as nx
 
     by_need: dict[tuple[str, str], list[Match]] = {}
-    for match in found:
+    # In an order of its own: of two equally good pairings the same is found whatever order the rows came in.
+    for match in sorted(found, key=lambda one: (one.need, one.helper)):
         by_need.setdefault(match.need, []).append(match)
     if not by_need:
         return []

@@ -69,7 +69,8 @@ def _check_prefixed(keyword: str, found: Sequence[Token], number: int) -> None:
     """A prefixed name that might be the keyword and a name without a prefix."""
     is_declared = number > 0 and found[number - 1].says("PREFIX")
     follows = found[number + 1].text if number + 1 < len(found) else ""
-    if not is_declared and (follows == "{" or not found[number].depth):
+    is_call = not found[number].depth if keyword == "LOAD" else follows == "{"
+    if is_call and not is_declared:
         raise Refused(f"{found[number].text} can be read as {keyword}: write the IRI in full")
 
 

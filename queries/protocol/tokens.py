@@ -27,7 +27,7 @@ _HIGHEST = 0x10FFFF
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a query: its kind, its text (words in capitals), where it stands, how many braces are open around it."""
+    """A piece of a query: its kind, its text (words in capitals), where it stands, how many braces are open there."""
 
     kind: str
     text: str

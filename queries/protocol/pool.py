@@ -1,0 +1,248 @@
+"""Worker processes and who gets one: short queries at once, long ones beside them, none beyond its budget."""
+
+import asyncio
+import os
+import pickle
+import sys
+from collections.abc import Awaitable
+from contextlib import suppress
+
+from queries.protocol.errors import Overloaded, TooLong, TooManyLong, TooManyWaiting, TooMuchMemory
+from queries.protocol.jobs import HEAD, Charge, Job, Order, Reply, frame
+from queries.protocol.limits import MIB, Limits
+
+#: How much lower than the rest a long query is in the eyes of the system's scheduler.
+_LOWER = 15
+
+
+class Worker:
+    """One worker process as the server sees it."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    @classmethod
+    async def start(cls, charge: Charge) -> "Worker":
+        """A worker that has opened the store; the store's own error where that cannot be done."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "queries.protocol.worker"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=MIB,
+        )
+        worker = cls(process)
+        try:
+            await worker._say(charge)
+            reply = await worker._hear()
+        except BaseException:
+            await worker.end()
+            raise
+        if reply is None or reply.error:
+            await worker.end()
+            raise (reply and reply.error) or TooMuchMemory(charge.limits.memory // MIB)
+        return worker
+
+    async def ask(self, order: Order) -> Reply | None:
+        """The reply to an order; None where the worker died over it."""
+        try:
+            await self._say(order)
+            return await self._hear()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return None
+
+    async def _say(self, message: object) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(frame(message))
+        await self._process.stdin.drain()
+
+    async def _hear(self) -> Reply | None:
+        assert self._process.stdout is not None
+        (size,) = HEAD.unpack(await self._process.stdout.readexactly(HEAD.size))
+        reply = pickle.loads(await self._process.stdout.readexactly(size))
+        return reply if isinstance(reply, Reply) else None
+
+    def give_way(self) -> None:
+        """Let others go first."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOWER)
+
+    async def end(self) -> None:
+        """Kill the process and wait until it is gone."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.wait()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+
+class Pool:
+    """Workers that read.
+
+    There are always as many ready, or about to be, as the limits say: what is killed, dies or takes long is replaced
+    at once from a spare that has started already.
+    """
+
+    def __init__(self, charge: Charge) -> None:
+        self._charge = charge
+        self._limits: Limits = charge.limits
+        self._ready: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
+        self._spares: asyncio.Queue[Worker] = asyncio.Queue()
+        self._alive: set[Worker] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting = 0
+        self._long = 0
+        self._is_closing = False
+
+    async def start(self) -> None:
+        """Start the workers and one spare; the store's own error where it cannot be opened."""
+        await self._start_one(self._ready)
+        await asyncio.gather(*(self._start_one(self._ready) for _ in range(self._limits.workers - 1)))
+        self._later(self._start_one(self._spares))
+
+    async def close(self) -> None:
+        """End all workers."""
+        self._is_closing = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(worker.end() for worker in list(self._alive)))
+
+    async def run(self, job: Job, stamp: str) -> Reply:
+        """The reply to a job, or the error that says why there is none."""
+        worker = await self._take()
+        asking = asyncio.create_task(worker.ask(Order(job, stamp)))
+        is_fit = False
+        try:
+            reply = await self._wait_for(worker, asking)
+            is_fit = reply is not None and worker in self._alive
+        finally:
+            if is_fit:
+                self._ready.put_nowait(worker)
+            else:
+                self._part_with(worker, asking)
+        if reply is None:
+            raise TooMuchMemory(self._limits.memory // MIB)
+        if reply.error is not None:
+            raise reply.error
+        return reply
+
+    async def _take(self) -> Worker:
+        """A worker that is ready, waiting for one where there is room to wait."""
+        if self._ready.empty() and self._waiting >= self._limits.waiting:
+            raise TooManyWaiting(self._waiting)
+        self._waiting += 1
+        try:
+            return await asyncio.wait_for(self._ready.get(), self._limits.wait)
+        except TimeoutError:
+            raise TooManyWaiting(self._waiting) from None
+        finally:
+            self._waiting -= 1
+
+    async def _wait_for(self, worker: Worker, asking: "asyncio.Task[Reply | None]") -> Reply | None:
+        limits = self._limits
+        if await _is_done(asking, min(limits.patience, limits.seconds)):
+            return asking.result()
+        if limits.seconds <= limits.patience:
+            raise TooLong(limits.seconds)
+        if self._long >= limits.long_queries:
+            raise TooManyLong(self._long)
+        return await self._wait_long(worker, asking)
+
+    async def _wait_long(self, worker: Worker, asking: "asyncio.Task[Reply | None]") -> Reply | None:
+        """Wait as long as a query may take, with another worker in the place of this one."""
+        worker.give_way()
+        self._alive.discard(worker)
+        self._replace()
+        self._long += 1
+        try:
+            if await _is_done(asking, self._limits.seconds - self._limits.patience):
+                return asking.result()
+            raise TooLong(self._limits.seconds)
+        finally:
+            self._long -= 1
+
+    def _part_with(self, worker: Worker, asking: "asyncio.Task[Reply | None]") -> None:
+        asking.cancel()
+        if worker in self._alive:
+            self._alive.discard(worker)
+            self._replace()
+        self._later(worker.end())
+
+    def _replace(self) -> None:
+        """Put the spare into the place of a worker and start another spare."""
+        if self._is_closing:
+            return
+        if self._spares.empty():
+            self._later(self._start_one(self._ready))
+        else:
+            self._ready.put_nowait(self._spares.get_nowait())
+            self._later(self._start_one(self._spares))
+
+    async def _start_one(self, queue: "asyncio.Queue[Worker]") -> None:
+        worker = await Worker.start(self._charge)
+        self._alive.add(worker)
+        queue.put_nowait(worker)
+
+    def _later(self, work: Awaitable[None]) -> None:
+        async def done() -> None:
+            with suppress(Exception):
+                await work
+
+        task = asyncio.create_task(done())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+async def _is_done(asking: "asyncio.Task[Reply | None]", seconds: float) -> bool:
+    done, _ = await asyncio.wait({asking}, timeout=seconds)
+    return bool(done)
+
+
+class Writer:
+    """The one worker that writes: one job at a time, killed and started anew where a job takes too long."""
+
+    def __init__(self, charge: Charge) -> None:
+        self._charge = charge
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+        self._worker: Worker | None = None
+
+    async def start(self) -> None:
+        """Open the store for writing; the store's own error where another process holds it."""
+        self._worker = await Worker.start(self._charge)
+
+    async def close(self) -> None:
+        """Let go of the store."""
+        if self._worker is not None:
+            await self._worker.end()
+            self._worker = None
+
+    async def run(self, job: Job) -> Reply:
+        """The reply to a job, once it is written; what is cut off leaves no trace."""
+        if self._waiting >= self._charge.limits.waiting:
+            raise TooManyWaiting(self._waiting)
+        self._waiting += 1
+        try:
+            async with self._turn:
+                return await asyncio.shield(self._run(job))
+        finally:
+            self._waiting -= 1
+
+    async def _run(self, job: Job) -> Reply:
+        if self._worker is None:
+            await self.start()
+        assert self._worker is not None
+        try:
+            reply = await asyncio.wait_for(self._worker.ask(Order(job, "")), self._charge.limits.seconds)
+        except TimeoutError:
+            await self.close()
+            raise TooLong(self._charge.limits.seconds) from None
+        if reply is None:
+            await self.close()
+            raise TooMuchMemory(self._charge.limits.memory // MIB)
+        if reply.error is not None:
+            raise reply.error
+        return reply
+
+
+__all__ = ["Overloaded", "Pool", "Worker", "Writer"]

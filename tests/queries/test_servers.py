@@ -1,0 +1,55 @@
+"""The catalogue on servers of other makers: every question, unchanged, with the answers of the embedded store."""
+
+from collections.abc import Iterator
+
+import pytest
+from rdflib.term import Literal
+
+from graph.protocol import Store, Term
+from queries.ask import ask, query_text, resolve
+from queries.catalogue import names, question
+from queries.table import Table
+from tests.graph import servers
+from tests.queries.conftest import NAMES, as_response, fill, read_gold
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module", params=["virtuoso", "fuseki"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    is_there = servers.virtuoso_program() if request.param == "virtuoso" else servers.fuseki_jar()
+    if not is_there:
+        pytest.skip(f"{request.param} is not installed (.ci/servers installs it)")
+    login = {"user": "dba", "password": "dba"} if request.param == "virtuoso" else {}
+    with getattr(servers, request.param)(tmp_path_factory.mktemp(request.param)) as addresses:
+        remote = servers.connect(addresses, **login)
+        fill(remote, *(as_response(name, read_gold(name)) for name in NAMES))
+        yield remote
+        remote.close()
+
+
+def plain(term: Term | None) -> str | float | None:
+    """A term as its value: engines write one number, or one truth value, in several ways."""
+    if not isinstance(term, Literal):
+        return None if term is None else str(term)
+    try:
+        return float({"true": "1", "false": "0"}.get(str(term), str(term)))
+    except ValueError:
+        return str(term)
+
+
+def rows(table: Table) -> set[tuple[str | float | None, ...]]:
+    return {tuple(map(plain, row)) for row in table.rows}
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_server_answers_as_the_embedded_store_does(name: str, server: Store, store: Store) -> None:
+    for given in ({}, question(name).example):
+        assert rows(ask(server, name, **given)) == rows(ask(store, name, **given))
+
+
+@pytest.mark.parametrize("name", names())
+def test_labels_in_another_language_are_the_same_everywhere(name: str, server: Store, store: Store) -> None:
+    asked = question(name)
+    text = query_text(asked, resolve(store, asked, {"language": "fr"}))
+    assert rows(Table.of(server.select(text))) == rows(Table.of(store.select(text)))
