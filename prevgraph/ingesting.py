@@ -188,13 +188,13 @@ def fingerprint(path: Path, plan: ReadingPlan) -> str:
         hashlib.sha256(path.read_bytes()).hexdigest(),
         digest(decisions_beside(path)),
         repr(plan),
-        _code(),
+        code_digest(),
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @cache
-def _code() -> str:
+def code_digest() -> str:
     """A digest of the code and the data that read a response."""
     whole = hashlib.sha256()
     for room in ("ontology", "ingest", "graph"):

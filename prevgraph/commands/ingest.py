@@ -1,14 +1,15 @@
 """Read responses into the store; what is unchanged since the last time is skipped."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
 from ingest.document.read import SUFFIXES
-from ingest.run import find_files
-from prevgraph.ingesting import Ingested, ingest
+from ingest.run import Outcome, find_files, read_files
+from prevgraph.ingesting import Ingested, ReadFile, ingest
 from prevgraph.opening import writing_to
 from prevgraph.options import plan_options, store_option
 from prevgraph.output import complain, progress, tell
@@ -19,7 +20,7 @@ from prevgraph.reading import ReadingPlan
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @store_option
 @click.option("--jobs", type=click.IntRange(1), help="How many files to read at once.  [default: one for each core]")
-@click.option("--cluster", metavar="ADDRESS", help="Read on a Dask cluster (tcp://...).")
+@click.option("--cluster", metavar="ADDRESS", help="Read on a Dask cluster: tcp://..., or `local`.")
 @plan_options
 def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str | None, plan: ReadingPlan) -> int:
     found = find_files(paths, suffixes=SUFFIXES)
@@ -28,9 +29,18 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
             f"no response files in {', '.join(map(str, paths))}; known kinds: {' '.join(sorted(SUFFIXES))}"
         )
     with writing_to(store) as into:
-        done = list(_reported(ingest(into, found, plan=plan, jobs=jobs), len(found)))
+        done = list(_reported(ingest(into, found, plan=plan, jobs=jobs, spread=_spread(cluster)), len(found)))
     summarise(done)
     return 1 if any(one.error for one in done) else 0
+
+
+def _spread(cluster: str | None) -> Callable[..., Iterator[Outcome[ReadFile]]]:
+    """How the files are spread: over processes of this machine, or over a cluster."""
+    if cluster is None:
+        return read_files
+    from prevgraph.cluster import read_on_cluster
+
+    return partial(read_on_cluster, address=cluster)
 
 
 def _reported(done: Iterable[Ingested], total: int) -> Iterator[Ingested]:

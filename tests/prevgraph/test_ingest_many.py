@@ -78,7 +78,7 @@ def test_a_second_file_of_a_response_is_refused_also_when_the_first_is_skipped(f
 def test_an_interrupted_run_keeps_what_was_finished_and_is_taken_up_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    copies_of_the_czech_response(tmp_path / "in", 60)
+    copies_of_the_czech_response(tmp_path / "in", 40)
     command = ["ingest", str(tmp_path / "in"), "--store", str(tmp_path / "store"), "--jobs", "2"]
     with subprocess.Popen([sys.executable, "-m", "prevgraph", *command], stderr=-1, text=True) as process:
         _wait_for_a_response(tmp_path / "store")
@@ -87,10 +87,10 @@ def test_an_interrupted_run_keeps_what_was_finished_and_is_taken_up_again(
     assert process.returncode == 1, said
     assert said.strip() == "Interrupted; what was finished is kept."
     kept = _held(tmp_path / "store")
-    assert 0 < kept < 60
+    assert 0 < kept < 40
     assert run(command) == 0
-    assert f"{60 - kept} read, {kept} unchanged and skipped, 0 failed" in capsys.readouterr().err
-    assert _held(tmp_path / "store") == 60
+    assert f"{40 - kept} read, {kept} unchanged and skipped, 0 failed" in capsys.readouterr().err
+    assert _held(tmp_path / "store") == 40
 
 
 def _wait_for_a_response(store: Path) -> None:
