@@ -22,29 +22,7 @@ _MADE = {
     "L": ("LegalInstrument", "Act Act Act Decree Decree"),
     "B": ("Publication", "Report Report Guide Guide"),
 }  # fmt: skip
-_ONSETS = list("bdfghklmnprstvz") + ["br", "dr", "gr", "kl", "st", "tr"]
-    "b",
-    "br",
-    "d",
-    "dr",
-    "f",
-    "g",
-    "gr",
-    "h",
-    "k",
-    "kl",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "st",
-    "t",
-    "tr",
-    "v",
-    "z",
-]
+_ONSETS = [*"bdfghklmnprstvz", "br", "dr", "gr", "kl", "st", "tr"]
 _VOWELS = ["a", "e", "i", "o", "u", "ia", "au"]
 _CODAS = ("", "", "", "l", "n", "r", "s", "m")
 _ENDINGS = ("ia", "land", "mar", "ova", "stan", "ura", "holm", "esse")
