@@ -48,7 +48,7 @@ _OPTIONS: Mapping[str, Any] = {
 
 def network_page(network: Network, *, title: str, language: str = "en") -> str:
     """The HTML of a network: drawing, legend, search, the words behind each line, and the same as a table."""
-    drawing, words = _drawing(network, language), page_words(language)
+    drawn, words = drawing(network, language), page_words(language)
     return (
         _template()
         .render(
@@ -59,9 +59,9 @@ def network_page(network: Network, *, title: str, language: str = "en") -> str:
             corners=CORNERS,
             borders=BORDERS,
             counts=(len(network), network.number_of_edges()),
-            data={**drawing, "options": _OPTIONS, "words": words},
+            data={**drawn, "options": _OPTIONS, "words": words},
             rows=list(_rows(network, language)),
-            script=_vis_script(),
+            script=vis_script(),
         )
         .strip()
         + "\n"
@@ -74,7 +74,7 @@ def page_words(language: str) -> Mapping[str, str]:
     return words.get(language, words["en"])
 
 
-def _drawing(network: Network, language: str) -> dict[str, Any]:
+def drawing(network: Network, language: str) -> dict[str, Any]:
     """The nodes and edges as pyvis holds them, with positions, and the sources behind each edge."""
     in_columns = _suits_columns(network)
     places = _positions(network) if in_columns else lay_out(network, _labels(network))
@@ -162,7 +162,7 @@ def _template() -> Template:
 
 
 @cache
-def _vis_script() -> str:
+def vis_script() -> str:
     """vis-network as pyvis ships it; a closing tag inside would end the script element, so none may stand there."""
     text = (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text("utf-8")
     return text.replace("</script", "<\\/script")
