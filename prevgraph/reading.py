@@ -1,17 +1,21 @@
-"""How this project reads a response: questionnaire, reader and names of states, put together once a process."""
+"""How this project reads a response: questionnaire, reader and names of states, put together once a process.
+
+All commands know a `ReadingPlan`; what reads is imported when something is read, so that the others start quickly.
+"""
 
 import os
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.identifiers import BASE, Identifiers
-from ingest.parts import Response
-from ingest.reader import LinguisticReader, Reader
-from ingest.response import read_response
-from ontology.questionnaire import Questionnaire, load_questionnaire, read_questionnaire
-from ontology.states import StateNames
+
+if TYPE_CHECKING:
+    from ingest.parts import Response
+    from ingest.reader import Reader
+    from ontology.questionnaire import Questionnaire
+    from ontology.states import StateNames
 
 STANDARD_QUESTIONNAIRE = "ecosoc-2004-28"
 READERS = ("linguistic", "chat")
@@ -40,11 +44,13 @@ class ReadingPlan:
         """How the provenance of a reading calls the reader."""
         return self._reader().name
 
-    def _reader(self) -> Reader:
-        return chat_reader(self.chat_url, self.chat_model) if self.reader == "chat" else LinguisticReader()
+    def _reader(self) -> "Reader":
+        return chat_reader(self.chat_url, self.chat_model) if self.reader == "chat" else linguistic_reader()
 
-    def read(self, path: Path) -> Response:
+    def read(self, path: Path) -> "Response":
         """One file as a response."""
+        from ingest.response import read_response
+
         return read_response(
             path,
             questionnaire=questionnaire(self.questionnaire),
@@ -57,14 +63,23 @@ class ReadingPlan:
 
 
 @cache
-def questionnaire(name: str) -> Questionnaire:
+def questionnaire(name: str) -> "Questionnaire":
     """A questionnaire by the name of a shipped one, or by the path of a Turtle file that describes it."""
+    from ontology.questionnaire import load_questionnaire, read_questionnaire
+
     path = Path(name)
     return read_questionnaire(path) if path.suffix == ".ttl" else load_questionnaire(name)
 
 
+def linguistic_reader() -> "Reader":
+    """The embedded reader."""
+    from ingest.reader import LinguisticReader
+
+    return LinguisticReader()
+
+
 @cache
-def chat_reader(url: str, model: str) -> Reader:
+def chat_reader(url: str, model: str) -> "Reader":
     """The reader that asks a model; its key is in the environment, its answers are kept in the user's cache."""
     from platformdirs import user_cache_path
 
@@ -76,11 +91,15 @@ def chat_reader(url: str, model: str) -> Reader:
 
 
 @cache
-def state_names(files: tuple[Path, ...]) -> StateNames:
+def state_names(files: tuple[Path, ...]) -> "StateNames":
     """The names of all states: UN members, and those that `files` add."""
+    from ontology.states import StateNames
+
     return StateNames.load(*files)
 
 
 def software_version() -> str:
     """The version of this project as installed."""
+    from importlib.metadata import version
+
     return version("preventiongraph")
