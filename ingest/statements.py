@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from rdflib.term import Literal, URIRef
@@ -76,26 +77,43 @@ def _date(value: str) -> Literal:
     return Literal(value, datatype=datatype, normalize=False)
 
 
+@lru_cache(maxsize=1 << 16)
 def _integer(value: int) -> Literal:
     return Literal(str(value), datatype=XSD.integer, normalize=False)
 
 
+@lru_cache(maxsize=1 << 10)
 def _decimal(value: float) -> Literal:
     return Literal(f"{value:.2f}", datatype=XSD.decimal, normalize=False)
 
 
+@cache
 def _true() -> Literal:
     return Literal("true", datatype=XSD.boolean, normalize=False)
 
 
+# rdflib checks every IRI that is made; the same few terms stand in most statements.
+@cache
 def _term(name: str) -> URIRef:
     return URIRef(PG + name)
+
+
+@cache
+def _oa(name: str) -> URIRef:
+    return URIRef(OA + name)
+
+
+@cache
+def _schema(name: str) -> URIRef:
+    return URIRef(SCHEMA + name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
     response: Response
     ids: Identifiers
+    #: The evidence that was described already: many claims rest on the same words.
+    told: set[URIRef] = field(default_factory=set)
 
     @property
     def place(self) -> tuple[str, str]:
@@ -144,14 +162,14 @@ class _Maker:
         yield Statement(subject, DCTERMS.format, Literal(document.media_type))
         yield Statement(subject, _term("text"), Literal(document.text))
         if document.pages is not None:
-            yield Statement(subject, URIRef(SCHEMA + "numberOfPages"), _integer(document.pages))
+            yield Statement(subject, _schema("numberOfPages"), _integer(document.pages))
 
     def state_statements(self) -> Iterator[Statement]:
         state = self.response.state
         if not state.is_fictional:
             return
         yield Statement(self._state_iri, RDF.type, _term("State"))
-        yield Statement(self._state_iri, RDF.type, URIRef(SCHEMA + "Country"))
+        yield Statement(self._state_iri, RDF.type, _schema("Country"))
         yield Statement(self._state_iri, _term("iso3"), Literal(_code(self.response)))
         yield Statement(self._state_iri, _term("fictional"), _true())
         yield Statement(self._state_iri, SKOS.prefLabel, self._text(state.name))
@@ -164,7 +182,7 @@ class _Maker:
         item = questionnaire.items[answer.item]
         subject = self.ids.answer(*self.place, answer.item)
         yield Statement(subject, RDF.type, _term("Answer"))
-        yield Statement(subject, RDF.type, URIRef(SCHEMA + "Answer"))
+        yield Statement(subject, RDF.type, _schema("Answer"))
         yield Statement(subject, _term("response"), self._response_iri)
         yield Statement(subject, _term("state"), self._state_iri)
         yield Statement(subject, _term("item"), URIRef(item.iri))
@@ -277,7 +295,7 @@ class _Maker:
         yield said
         yield Statement(claim, RDF.type, _term("Claim"))
         yield Statement(claim, RDF.type, RDF.Statement)
-        yield Statement(claim, RDF.type, URIRef(OA + "Annotation"))
+        yield Statement(claim, RDF.type, _oa("Annotation"))
         yield Statement(claim, RDF.subject, said.subject)
         yield Statement(claim, RDF.predicate, said.predicate)
         yield Statement(claim, RDF.object, said.object)
@@ -286,24 +304,26 @@ class _Maker:
         yield Statement(claim, _term("confidence"), _decimal(confidence))
         yield Statement(claim, _term("review"), self.ids.concept("review", review))
         for words in evidence:
-            yield Statement(claim, URIRef(OA + "hasTarget"), self.ids.evidence(*self.place, words.start, words.end))
-            yield from self._evidence(words)
+            subject = self.ids.evidence(*self.place, words.start, words.end)
+            yield Statement(claim, _oa("hasTarget"), subject)
+            if subject not in self.told:
+                self.told.add(subject)
+                yield from self._evidence(subject, words)
 
-    def _evidence(self, words: Evidence) -> Iterator[Statement]:
-        subject = self.ids.evidence(*self.place, words.start, words.end)
+    def _evidence(self, subject: URIRef, words: Evidence) -> Iterator[Statement]:
         quote, position = URIRef(f"{subject}/quote"), URIRef(f"{subject}/position")
         text = self.response.document.text
-        yield Statement(subject, RDF.type, URIRef(OA + "SpecificResource"))
-        yield Statement(subject, URIRef(OA + "hasSource"), self._document_iri)
-        yield Statement(subject, URIRef(OA + "hasSelector"), quote)
-        yield Statement(subject, URIRef(OA + "hasSelector"), position)
-        yield Statement(quote, RDF.type, URIRef(OA + "TextQuoteSelector"))
-        yield Statement(quote, URIRef(OA + "exact"), Literal(words.quote))
-        yield Statement(quote, URIRef(OA + "prefix"), Literal(text[max(0, words.start - CONTEXT) : words.start]))
-        yield Statement(quote, URIRef(OA + "suffix"), Literal(text[words.end : words.end + CONTEXT]))
-        yield Statement(position, RDF.type, URIRef(OA + "TextPositionSelector"))
-        yield Statement(position, URIRef(OA + "start"), _integer(words.start))
-        yield Statement(position, URIRef(OA + "end"), _integer(words.end))
+        yield Statement(subject, RDF.type, _oa("SpecificResource"))
+        yield Statement(subject, _oa("hasSource"), self._document_iri)
+        yield Statement(subject, _oa("hasSelector"), quote)
+        yield Statement(subject, _oa("hasSelector"), position)
+        yield Statement(quote, RDF.type, _oa("TextQuoteSelector"))
+        yield Statement(quote, _oa("exact"), Literal(words.quote))
+        yield Statement(quote, _oa("prefix"), Literal(text[max(0, words.start - CONTEXT) : words.start]))
+        yield Statement(quote, _oa("suffix"), Literal(text[words.end : words.end + CONTEXT]))
+        yield Statement(position, RDF.type, _oa("TextPositionSelector"))
+        yield Statement(position, _oa("start"), _integer(words.start))
+        yield Statement(position, _oa("end"), _integer(words.end))
 
     def finding_statements(self) -> Iterator[Statement]:
         for finding in self.response.findings:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 
 from rdflib.namespace import PROV, XSD
@@ -21,7 +22,7 @@ from graph.vocabulary import vocabulary_graphs
 from ingest.decisions import decisions_beside, digest
 from ingest.parts import Response
 from ingest.response import require_state
-from ingest.run import Outcome, attempt, read_files
+from ingest.run import Outcome, read_files
 from ingest.statements import make_statements
 from ontology.errors import PrevgraphError
 from ontology.terms import PG
@@ -110,6 +111,7 @@ def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
     """All the graphs that one file gives."""
     response = require_state(plan.read(path))
     graphs = response_graphs(response, plan, path)
+    claims = sum(1 for _, _, kind in chain.from_iterable(graphs.values()) if kind == PG.Claim)
     # Written here, where many work at once, and because a few long strings travel quicker than thousands of statements.
     return ReadFile(
         file=path.name,
@@ -118,7 +120,7 @@ def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
         fictional=response.state.is_fictional,
         round=response.round,
         graphs={graph: write_graph(graph, said) for graph, said in graphs.items()},
-        counts=_counts(response),
+        counts={**Counter(entity.type for entity in response.entities), "claims": claims},
         findings=response.findings,
         fingerprint=fingerprint(path, plan),
     )
@@ -128,23 +130,13 @@ def response_graphs(response: Response, plan: ReadingPlan, path: Path) -> dict[U
     """What a response says, what follows from it, and what people decided about it: a named graph each."""
     ids, place = plan.ids, (str(response.state.iso3), response.round)
     form = questionnaire(plan.questionnaire)
-    said = tuple(
-        dict.fromkeys(
-            make_statements(response, form, ids=ids, software_version=software_version(), reader=plan.reader_name)
-        )
-    )
+    said = tuple(make_statements(response, form, ids=ids, software_version=software_version(), reader=plan.reader_name))
     decided = tuple(decision_statements(decisions_beside(path), ids=ids, place=place))
     return {
         ids.response_graph(*place): said,
         ids.graph("inferred", *place): tuple(infer_response(said)),
         ids.graph("reviews", *place): decided,
     }
-
-
-def _counts(response: Response) -> dict[str, int]:
-    counted = Counter(entity.type for entity in response.entities)
-    answered = sum(1 for answer in response.answers.values() if answer.text or answer.mark)
-    return {**counted, "claims": len(response.relations), "answers": answered}
 
 
 def _keep(
@@ -161,8 +153,9 @@ def _keep(
     first = seen.setdefault(plan.ids.reading(*place), outcome.path)
     if first != outcome.path:
         return Ingested(outcome.path, error=SameResponse(outcome.path, read.state, read.round, first))
-    clocked = {plan.ids.graph("readings", *place): _reading(read, plan, clock())}
-    changed = store.replace_all({**read.graphs, **clocked})
+    changed = store.replace_all(read.graphs)
+    # Apart, because it always changes: a kill between the two only makes the file be read once more.
+    store.replace(plan.ids.graph("readings", *place), _reading(read, plan, clock()))
     return Ingested(outcome.path, read=replace(read, graphs={}), changed=changed)
 
 
@@ -209,8 +202,3 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
             yield from _files(entry)
         elif entry.name.endswith((".py", ".ttl", ".toml", ".json")):
             yield entry
-
-
-def attempt_file(path: Path, plan: ReadingPlan) -> Outcome[ReadFile]:
-    """The outcome of one file, read in this process."""
-    return attempt(path, partial(read_file, plan))
