@@ -21,7 +21,7 @@ from graph.folder import StoreFolder
 from graph.identifiers import Identifiers
 from graph.lines import Content, Written, in_graph, write_graph, write_term
 from graph.model import Statement
-from graph.oxigraph import from_ox, to_uriref, translated
+from graph.oxigraph import Found, Most, from_ox, graph_node, to_uriref, translated, write_answer
 from graph.protocol import (
     BadQuery,
     FolderTaken,
@@ -40,8 +40,6 @@ LINES_AT_ONCE = 250_000
 _ATTEMPTS = 20
 _PAUSE = 0.02
 _NOTED = ox.NamedNode(NOTED)
-
-Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,20 +205,22 @@ class EmbeddedStore:
         bindings: Mapping[str, Term] | None = None,
         default_graphs: Sequence[URIRef] = (),
         named_graphs: Sequence[URIRef] = (),
+        most: Most | None = None,
     ) -> bytes:
         """The answer to any query, written in the media type asked for; the dataset is all graphs where none is named.
 
         The media type has to suit the form of the query: a format of results for SELECT and ASK, of RDF for the others.
+        The graph without a name goes by the name that rdflib gives it (`DATASET_DEFAULT_GRAPH_ID`).
         """
         names_any = bool(default_graphs or named_graphs)
         with translated(self._where):
             found = self._store.query(
                 bind(query, bindings or {}),
                 use_default_graph_as_union=not names_any,
-                default_graph=[ox.NamedNode(graph) for graph in default_graphs] if names_any else None,
+                default_graph=[graph_node(graph) for graph in default_graphs] if names_any else None,
                 named_graphs=[ox.NamedNode(graph) for graph in named_graphs] if names_any else None,
             )
-            return _serialised(found, media_type)
+            return write_answer(found, media_type, most or Most())
 
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> Solutions:
         stream = self.stream(query, bindings)
@@ -320,12 +320,3 @@ class EmbeddedStore:
 def _data(verb: str, graph: URIRef, lines: Iterable[str]) -> str:
     body = "\n".join(lines)
     return f"{verb} DATA {{ GRAPH {write_term(graph)} {{\n{body}\n}} }}"
-
-
-def _serialised(found: Found, media_type: str) -> bytes:
-    if isinstance(found, ox.QueryTriples):
-        rdf = ox.RdfFormat.from_media_type(media_type)
-        written = found.serialize(format=rdf)
-    else:
-        written = found.serialize(format=ox.QueryResultsFormat.from_media_type(media_type))
-    return written or b""

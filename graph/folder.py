@@ -41,6 +41,17 @@ class StoreFolder:
             raise StoreUnreachable(self.path, "there is no store in that folder; `prevgraph ingest` makes one")
         return self.path / self._read_marker()
 
+    def stamp(self) -> str:
+        """A string that changes whenever the database does, and sometimes when it does not; quick to find out."""
+        data = self.for_reading()
+        with os.scandir(data) as entries:
+            grown = [
+                f"{entry.name}={entry.stat().st_size}"
+                for entry in entries
+                if entry.name.endswith(".log") or entry.name.startswith("MANIFEST")
+            ]
+        return f"{data.name}:{','.join(sorted(grown))}"
+
     def for_writing(self) -> Path:
         """The database, made or brought to the present layout where that is needed."""
         self.path.mkdir(parents=True, exist_ok=True)

@@ -1,19 +1,30 @@
 """Terms, errors and files as pyoxigraph has them. With `graph.embedded` the only door to pyoxigraph."""
 
+import csv
+import io
+import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import BinaryIO
 
 import pyoxigraph as ox
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import BNode, Literal, URIRef
 
 from graph.model import Object, Statement
 from graph.protocol import BadQuery, StoreLocked, StoreUnreachable, Term
+from ontology.errors import PrevgraphError
+from ontology.terms import PREFIXES
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_NOT_SUITED = "an answer of this kind cannot be written as {0}"
+Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _named_node = lru_cache(maxsize=1 << 16)(ox.NamedNode)
 
 
@@ -76,6 +87,85 @@ def write_quads(
         for s, p, o in statements
     )
     ox.serialize(quads, out, ox.RdfFormat.from_media_type(media_type), prefixes=dict(prefixes))
+
+
+class AnswerTooLarge(PrevgraphError):
+    """The answer has more rows, statements or bytes than were asked for at most."""
+
+    message = "the answer has more than {0}"
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How large an answer may be."""
+
+    rows: int = sys.maxsize
+    size: int = sys.maxsize
+
+
+class _Bounded(io.BytesIO):
+    """A file that refuses to grow beyond a size."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._left = most
+
+    def write(self, data: object, /) -> int:
+        written = super().write(data)  # type: ignore[arg-type]
+        self._left -= written
+        if self._left < 0:
+            raise AnswerTooLarge(f"{self.tell() + self._left} bytes")
+        return written
+
+
+def graph_node(graph: URIRef) -> ox.NamedNode | ox.DefaultGraph:
+    """The graph of this name, or the one without a name."""
+    return ox.DefaultGraph() if graph == DATASET_DEFAULT_GRAPH_ID else ox.NamedNode(graph)
+
+
+def write_answer(found: Found, media_type: str, most: Most) -> bytes:
+    """The whole answer in a format for it; `AnswerTooLarge` where it is more than that."""
+    out = _Bounded(most.size)
+    if isinstance(found, ox.QueryTriples):
+        rdf = ox.RdfFormat.from_media_type(media_type)
+        if rdf is None:
+            raise BadQuery(1, 1, _NOT_SUITED.format(media_type))
+        triples = list(islice(found, most.rows + 1))
+        if len(triples) > most.rows:
+            raise AnswerTooLarge(f"{most.rows} statements")
+        ox.serialize(triples, out, rdf, prefixes=dict(PREFIXES))
+        return out.getvalue()
+    results = ox.QueryResultsFormat.from_media_type(media_type)
+    if results is None:
+        raise BadQuery(1, 1, _NOT_SUITED.format(media_type))
+    found.serialize(out, format=results)
+    written = out.getvalue()
+    if isinstance(found, ox.QuerySolutions) and _rows_at_most(written, results) > most.rows < _rows(written, results):
+        raise AnswerTooLarge(f"{most.rows} rows")
+    return written
+
+
+def _rows_at_most(written: bytes, format_: ox.QueryResultsFormat) -> int:
+    """No fewer rows than an answer has, told at a glance: seldom does anything but a row follow these."""
+    if format_ == ox.QueryResultsFormat.JSON:
+        return written.count(b",{") + 1
+    return written.count(b"<result>" if format_ == ox.QueryResultsFormat.XML else b"\n")
+
+
+def _rows(written: bytes, format_: ox.QueryResultsFormat) -> int:
+    """How many rows an answer has."""
+    if format_ == ox.QueryResultsFormat.JSON:
+        return len(json.loads(written)["results"]["bindings"])
+    if format_ == ox.QueryResultsFormat.CSV:
+        return sum(1 for _ in csv.reader(io.StringIO(written.decode(), newline=""))) - 1
+    return _rows_at_most(written, format_) - (format_ == ox.QueryResultsFormat.TSV)
+
+
+def read_lines(data: bytes, media_type: str, base: str) -> list[str]:
+    """The statements of a file as lines of N-Triples; its blank nodes get names that no other file's have."""
+    rdf = ox.RdfFormat.from_media_type(media_type)
+    parsed = ox.parse(data, rdf, base_iri=base, rename_blank_nodes=True)
+    return [f"{quad.triple} ." for quad in parsed]
 
 
 def read_triples(data: bytes, media_type: str) -> Iterator[Statement]:

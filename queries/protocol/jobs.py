@@ -2,8 +2,7 @@
 
 import pickle
 import struct
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from queries.protocol.limits import Limits
@@ -39,7 +38,7 @@ class Question:
 
     name: str
     media_type: str
-    parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parameters: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,14 @@ class Update:
 class Write:
     """Lines of N-Triples for a graph (empty: the one without a name), in place of what it holds or beside it.
 
-    The answer is `1` where the graph held anything before.
+    The answer is `1` where the graph held anything before. `only_at` are the beginnings of the revisions at which alone
+    it is written: `*` any at which the graph holds something, none at all: any at which it holds nothing.
     """
 
     graph: str
     lines: str
     replaces: bool
+    only_at: tuple[str, ...] | None = None
 
 
 Job: TypeAlias = Query | Question | Lines | Names | Look | Update | Write

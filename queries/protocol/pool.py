@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable
 from contextlib import suppress
 
-from queries.protocol.errors import Overloaded, TooLong, TooManyLong, TooManyWaiting, TooMuchMemory
+from queries.protocol.errors import TooLong, TooManyLong, TooManyWaiting, TooMuchMemory
 from queries.protocol.jobs import HEAD, Charge, Job, Order, Reply, frame
 from queries.protocol.limits import MIB, Limits
 
@@ -87,6 +87,7 @@ class Pool:
         self._limits: Limits = charge.limits
         self._ready: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._spares: asyncio.Queue[Worker] = asyncio.Queue()
+        self._serving: set[Worker] = set()
         self._alive: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
@@ -114,7 +115,7 @@ class Pool:
         is_fit = False
         try:
             reply = await self._wait_for(worker, asking)
-            is_fit = reply is not None and worker in self._alive
+            is_fit = reply is not None and worker in self._serving
         finally:
             if is_fit:
                 self._ready.put_nowait(worker)
@@ -151,7 +152,7 @@ class Pool:
     async def _wait_long(self, worker: Worker, asking: "asyncio.Task[Reply | None]") -> Reply | None:
         """Wait as long as a query may take, with another worker in the place of this one."""
         worker.give_way()
-        self._alive.discard(worker)
+        self._serving.discard(worker)
         self._replace()
         self._long += 1
         try:
@@ -163,10 +164,14 @@ class Pool:
 
     def _part_with(self, worker: Worker, asking: "asyncio.Task[Reply | None]") -> None:
         asking.cancel()
-        if worker in self._alive:
-            self._alive.discard(worker)
+        if worker in self._serving:
+            self._serving.discard(worker)
             self._replace()
-        self._later(worker.end())
+        self._later(self._end(worker))
+
+    async def _end(self, worker: Worker) -> None:
+        await worker.end()
+        self._alive.discard(worker)
 
     def _replace(self) -> None:
         """Put the spare into the place of a worker and start another spare."""
@@ -181,6 +186,7 @@ class Pool:
     async def _start_one(self, queue: "asyncio.Queue[Worker]") -> None:
         worker = await Worker.start(self._charge)
         self._alive.add(worker)
+        self._serving.add(worker)
         queue.put_nowait(worker)
 
     def _later(self, work: Awaitable[None]) -> None:
@@ -223,10 +229,14 @@ class Writer:
             raise TooManyWaiting(self._waiting)
         self._waiting += 1
         try:
-            async with self._turn:
-                return await asyncio.shield(self._run(job))
+            # A client that goes away does not stop what is being written.
+            return await asyncio.shield(self._in_turn(job))
         finally:
             self._waiting -= 1
+
+    async def _in_turn(self, job: Job) -> Reply:
+        async with self._turn:
+            return await self._run(job)
 
     async def _run(self, job: Job) -> Reply:
         if self._worker is None:
@@ -243,6 +253,3 @@ class Writer:
         if reply.error is not None:
             raise reply.error
         return reply
-
-
-__all__ = ["Overloaded", "Pool", "Worker", "Writer"]

@@ -11,7 +11,7 @@ from graph.oxigraph import AnswerTooLarge, Most, read_lines
 from graph.store import BadQuery, Store
 from queries.ask import ask
 from queries.protocol import formats
-from queries.protocol.errors import BadRequest
+from queries.protocol.errors import BadRequest, Changed
 from queries.protocol.jobs import Job, Lines, Look, Names, Query, Question, Update, Write
 from queries.protocol.limits import Limits
 from queries.protocol.remote_answer import remote_answer
@@ -57,7 +57,7 @@ def _(job: Query, store: Store, limits: Limits) -> bytes:
 
 @_do.register
 def _(job: Question, store: Store, limits: Limits) -> bytes:
-    table = ask(store, job.name, **{key: list(values) for key, values in job.parameters.items()})
+    table = ask(store, job.name, **{key: list(values) for key, values in job.parameters})
     if len(table) > limits.rows:
         raise AnswerTooLarge(f"{limits.rows} rows")
     return write_table(table, job.media_type).encode()
@@ -84,12 +84,18 @@ def _(job: Update, store: Store, limits: Limits) -> bytes:
 @_do.register
 def _(job: Write, store: Store, limits: Limits) -> bytes:
     held = _holds(store, job.graph)
+    if job.only_at is not None and not _is_met(job.only_at, held, store.revision()):
+        raise Changed
     steps = [f"DROP SILENT {f'GRAPH <{job.graph}>' if job.graph else 'DEFAULT'}"] if job.replaces else []
     if job.lines:
         steps.append(f"INSERT DATA {{ GRAPH <{job.graph}> {{\n{job.lines}\n}} }}" if job.graph else _unnamed(job.lines))
     if steps and (held or job.lines):
         store.update(" ;\n".join(steps))
     return b"1" if held else b""
+
+
+def _is_met(only_at: tuple[str, ...], held: bool, revision: str) -> bool:
+    return held and any(one == "*" or revision.startswith(one) for one in only_at) if only_at else not held
 
 
 def _unnamed(lines: str) -> str:
