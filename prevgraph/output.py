@@ -66,14 +66,15 @@ def print_result(
     if isinstance(result, bool):
         click.echo("true" if result else "false")
     elif isinstance(result, tuple):
-        click.echo(_as_turtle(result), nl=False)
+        click.echo(as_turtle(result), nl=False)
     elif format_ == "table":
         _print_reading(result, language, most)
     else:
         click.echo(_FORMATS[format_](result), nl=False)
 
 
-def _as_turtle(statements: Statements) -> str:
+def as_turtle(statements: Statements) -> str:
+    """Statements as a Turtle document."""
     from rdflib import Graph
 
     graph = Graph()

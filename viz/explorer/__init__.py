@@ -1,1 +1,1 @@
-"""The pages that the server shows."""
+"""The pages that `prevgraph serve` shows."""

@@ -1,0 +1,270 @@
+"""The explorer: routes that read the store and hand what they find to the pages of `viz.explorer`.
+
+`routes` is the door: `prevgraph serve` composes them with the endpoint. Each page is made in a thread of its own from
+a store opened for reading; what cannot be shown is said in one sentence on a page.
+"""
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from graph.store import Store, StoreUnavailable
+from ontology.errors import PrevgraphError
+from prevgraph import (
+    explorer_documents,
+    explorer_guidelines,
+    explorer_network,
+    explorer_queries,
+    explorer_sharing,
+    explorer_states,
+)
+from prevgraph.explorer_view import NoSuchPage, Run, View
+from queries.ask import ask_text
+from queries.catalogue import UnknownQuestion
+from viz.explorer import pages as drawn
+from viz.explorer.contents import Asked, Editor
+from viz.explorer.frame import LANGUAGES, Frame
+from viz.explorer.links import BASE
+from viz.explorer.network_view import picture, svg
+from viz.network_page import vis_script
+
+StoreProvider: TypeAlias = Callable[[], AbstractContextManager[Store]]
+Decide: TypeAlias = Callable[[str, str, str], None]
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+#: No script, style or address but our own; nothing may frame a page.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Vary": "Accept-Language",
+}
+
+_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Explorer:
+    store: StoreProvider
+    base: str
+    run: Run | None
+    decide: Decide | None
+    token: str | None
+
+    def frame(self, request: Request) -> Frame:
+        query = tuple(request.query_params.multi_items())
+        chosen = request.query_params.get("language", "")
+        return Frame(
+            request.url.path,
+            query,
+            chosen if chosen in LANGUAGES else _preferred(request.headers.get("accept-language", "")),
+            chosen in LANGUAGES,
+            self.base,
+            bool(self.decide and self.token),
+        )
+
+    def answer(self, page: Callable[[View], Response], request: Request) -> Response:
+        """A page, or what hinders it as a page."""
+        frame = self.frame(request)
+        try:
+            with self.store() as store:
+                run = self.run or partial(ask_text, store)
+                found = page(View(store, frame, dict(request.path_params), run))
+        except (NoSuchPage, UnknownQuestion) as error:
+            return _failed(frame, 404, frame.word("Not here"), error)
+        except StoreUnavailable as error:
+            return _failed(frame, 503, frame.word("The store does not answer"), error)
+        except PrevgraphError as error:
+            return _failed(frame, 400, frame.word("This cannot be shown"), error)
+        return found
+
+    def endpoint(self, page: Callable[[View], Response]) -> Endpoint:
+        async def show(request: Request) -> Response:
+            return await run_in_threadpool(self.answer, page, request)
+
+        return show
+
+    async def take_decision(self, request: Request) -> Response:
+        """Keep what a reviewer decided, if the token is right, and go back to the document."""
+        form = await request.form()
+        frame = self.frame(request)
+        given = {name: str(form.get(name) or "") for name in ("claim", "decision", "value", "token")}
+        right = self.token is not None and hmac.compare_digest(given["token"].encode(), self.token.encode())
+        if not right or self.decide is None:
+            return _failed(frame, 403, frame.word("Not decided"), frame.word("The token is not the right one."))
+        try:
+            await run_in_threadpool(self.decide, given["claim"], given["decision"], given["value"])
+        except PrevgraphError as error:
+            return _failed(frame, 400, frame.word("Not decided"), error)
+        return RedirectResponse(quote(request.url.path.removesuffix("/decide")), 303, headers=HEADERS)
+
+
+def routes(
+    store: StoreProvider,
+    *,
+    base_iri: str = BASE,
+    run: Run | None = None,
+    decide: Decide | None = None,
+    token: str | None = None,
+) -> list[BaseRoute]:
+    """The routes of the explorer.
+
+    `store` opens the store for reading, once a request. `run` answers any SPARQL text within limits. `decide` takes a
+    claim, an action and a value; without it or without `token` nothing can be decided.
+    """
+    explorer = _Explorer(store, base_iri, run, decide, token)
+    found: list[BaseRoute] = [
+        Route(path, explorer.endpoint(page), methods=["GET"], name=f"explorer-{path}") for path, page in _PAGES.items()
+    ]
+    found.append(Route("/static/{name}", _static, methods=["GET"], name="explorer-static"))
+    if explorer.decide and explorer.token:
+        found.insert(0, Route("/documents/{code}/{round}/decide", explorer.take_decision, methods=["POST"]))
+    return found
+
+
+def pages(store: StoreProvider, **options: Any) -> Mapping[str, Endpoint]:
+    """The pages as endpoints by name, for who composes them otherwise."""
+    explorer = _Explorer(store, options.get("base_iri", BASE), options.get("run"), None, None)
+    return {name: explorer.endpoint(page) for name, page in _NAMED.items()}
+
+
+def _html(text: str, status: int = 200) -> Response:
+    return Response(text, status, HEADERS, "text/html; charset=utf-8")
+
+
+def _failed(frame: Frame, status: int, title: str, sentence: object) -> Response:
+    return _html(drawn.error_page(frame, title, str(sentence)), status)
+
+
+def _page(gather: Callable[[View], Any], draw: Callable[[Frame, Any], str]) -> Callable[[View], Response]:
+    def show(view: View) -> Response:
+        content = gather(view)
+        is_refused = isinstance(content, Asked | Editor) and bool(content.complaint)
+        return _html(draw(view.frame, content), 400 if is_refused else 200)
+
+    return show
+
+
+def _network_csv(view: View) -> Response:
+    text = explorer_network.as_csv(explorer_network.network(view).network)
+    return Response(text, 200, HEADERS, "text/csv; charset=utf-8")
+
+
+def _network_json(view: View) -> Response:
+    found = explorer_network.network(view)
+    return JSONResponse(
+        picture(found.network, view.frame.links, language=view.language, marked=found.path), headers=HEADERS
+    )
+
+
+def _network_svg(view: View) -> Response:
+    found = explorer_network.network(view)
+    title = next(one.label for one in found.names if one.value == found.name)
+    return Response(svg(found.network, title=title, language=view.language), 200, HEADERS, "image/svg+xml")
+
+
+def _query_csv(view: View) -> Response:
+    return Response(_answer(view).to_csv(), 200, HEADERS, "text/csv; charset=utf-8")
+
+
+def _query_json(view: View) -> Response:
+    return Response(_answer(view).to_json(), 200, HEADERS, "application/json")
+
+
+def _answer(view: View) -> Any:
+    return explorer_queries.answer(view, view.parts["name"])
+
+
+def _resource(view: View) -> Response:
+    place = explorer_documents.evidence_place(view.parts["path"])
+    if place:
+        address = view.frame.links.page(f"/documents/{place[0]}", place[1])
+        return RedirectResponse(address, 303, headers=HEADERS)
+    moved = view.frame.links.to(view.frame.base + "id/" + view.parts["path"])
+    if not moved.startswith("/page/"):
+        return RedirectResponse(moved, 303, headers=HEADERS)
+    return _page(explorer_documents.resource, drawn.resource_page)(view)
+
+
+async def _static(request: Request) -> Response:
+    """A style sheet, script or picture of ours, or the drawing library that travels in pyvis."""
+    name = request.path_params["name"]
+    ending = name.rsplit(".", 1)[-1]
+    kept = HEADERS | {"Cache-Control": "max-age=3600"}
+    if name == "vis-network.js":
+        return Response(vis_script(), 200, kept, _TYPES["js"])
+    file = files("viz.explorer") / "static" / name
+    if ending not in _TYPES or "/" in name or ".." in name or not file.is_file():
+        return PlainTextResponse("not found", 404, HEADERS)
+    return Response(file.read_bytes(), 200, kept, _TYPES[ending])
+
+
+def _preferred(accepted: str) -> str:
+    """The first of our languages in an Accept-Language header, else English.
+
+    >>> _preferred("de, es-MX;q=0.8, en;q=0.5")
+    'es'
+    """
+    wanted = [part.split(";")[0].strip().lower().split("-")[0] for part in accepted.split(",")]
+    return next((language for language in wanted if language in LANGUAGES), "en")
+
+
+_NAMED: Mapping[str, Callable[[View], Response]] = {
+    "start": _page(explorer_states.start, drawn.start_page),
+    "search": _page(explorer_states.search, drawn.search_page),
+    "states": _page(explorer_states.start, drawn.states_page),
+    "state": _page(explorer_states.state, drawn.state_page),
+    "paragraphs": _page(explorer_guidelines.listed, drawn.paragraphs_page),
+    "paragraph": _page(explorer_guidelines.paragraph, drawn.paragraph_page),
+    "network": _page(explorer_network.network, drawn.network_page),
+    "network.csv": _network_csv,
+    "network.json": _network_json,
+    "network.svg": _network_svg,
+    "coverage": _page(explorer_guidelines.coverage, drawn.coverage_page),
+    "sharing": _page(explorer_sharing.sharing, drawn.sharing_page),
+    "pair": _page(explorer_sharing.pair, drawn.pair_page),
+    "page": _resource,
+    "document": _page(explorer_documents.document, drawn.document_page),
+    "editor": _page(explorer_queries.editor, drawn.editor_page),
+    "queries": _page(explorer_queries.listed, drawn.queries_page),
+    "query.csv": _query_csv,
+    "query.json": _query_json,
+    "query": _page(explorer_queries.question, drawn.query_page),
+}
+
+_PAGES: Mapping[str, Callable[[View], Response]] = {
+    "/": _NAMED["start"],
+    "/search": _NAMED["search"],
+    "/states": _NAMED["states"],
+    "/states/{code}": _NAMED["state"],
+    "/paragraphs": _NAMED["paragraphs"],
+    "/paragraphs/{number:path}": _NAMED["paragraph"],
+    "/network": _NAMED["network"],
+    "/network.csv": _NAMED["network.csv"],
+    "/network.json": _NAMED["network.json"],
+    "/network.svg": _NAMED["network.svg"],
+    "/coverage": _NAMED["coverage"],
+    "/sharing": _NAMED["sharing"],
+    "/sharing/{one}/{other}": _NAMED["pair"],
+    "/page/{path:path}": _NAMED["page"],
+    "/documents/{code}/{round}": _NAMED["document"],
+    "/editor": _NAMED["editor"],
+    "/queries": _NAMED["queries"],
+    "/queries/{name}.csv": _NAMED["query.csv"],
+    "/queries/{name}.json": _NAMED["query.json"],
+    "/queries/{name}": _NAMED["query"],
+}

@@ -1,0 +1,142 @@
+"""The catalogue of questions with its forms, and any query as text."""
+
+from collections.abc import Mapping
+
+from ontology import schema
+from ontology.errors import PrevgraphError
+from prevgraph.explorer_view import View, text_of
+from prevgraph.output import as_turtle
+from queries import catalogue
+from queries.ask import query_text, resolve
+from queries.catalogue import Parameter, Question
+from queries.table import Table
+from viz.explorer.contents import Asked, Choice, Editor, Field, Listed
+
+#: So many values are offered to choose from, at most.
+MOST_CHOICES = 120
+
+#: What an empty editor starts with.
+FIRST = """PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?state ?programme ?institution WHERE {
+  ?body pg:implements ?practice ; skos:prefLabel ?institution .
+  ?practice a pg:Programme ; skos:prefLabel ?programme ; pg:state/skos:prefLabel ?state .
+  FILTER(LANG(?state) = "en")
+}
+ORDER BY ?state ?programme
+LIMIT 100
+"""
+
+_REPLIED = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT DISTINCT ?code WHERE { ?response a pg:Response ; pg:state/pg:iso3 ?code } ORDER BY ?code
+"""
+
+
+def listed(view: View) -> list[Listed]:
+    """All questions, by title."""
+    language = view.language
+    found = [
+        Listed(one.name, one.title(language), one.description(language), one.keywords)
+        for one in catalogue.questions().values()
+    ]
+    return sorted(found, key=lambda one: one.title)
+
+
+def question(view: View) -> Asked:
+    """One question with its form and its answer, or with the complaint where a value is none."""
+    asked = catalogue.question(view.parts["name"])
+    given = given_for(asked, view)
+    found, sparql, complaint = None, query_text(asked, {}), ""
+    try:
+        arguments = resolve(view.store, asked, {"language": view.language, **given} if _speaks(asked) else given)
+        sparql = query_text(asked, arguments)
+        found = answer(view, asked.name)
+    except PrevgraphError as error:
+        complaint = str(error)
+    return Asked(
+        asked.name,
+        asked.title(view.language),
+        asked.description(view.language),
+        [_field(view, one, given) for one in asked.parameters if one.name != "language"],
+        sparql,
+        found,
+        complaint,
+    )
+
+
+def answer(view: View, name: str) -> Table:
+    """The answer to a question, asked with what the address gives."""
+    given = given_for(catalogue.question(name), view)
+    return view.table(name, **{key.replace("-", "_"): value for key, value in given.items()})
+
+
+def given_for(asked: Question, view: View) -> Mapping[str, list[str] | str]:
+    """What the address gives for the parameters of a question; several values may be parted by a comma."""
+    found: dict[str, list[str] | str] = {}
+    for parameter in asked.parameters:
+        values = view.frame.all_given(parameter.name)
+        if not values or parameter.name == "language":
+            continue
+        several = parameter.multiple and len(values) == 1 and "," in values[0] and parameter.name in ("state", "by")
+        found[parameter.name] = [one.strip() for one in values[0].split(",")] if several else values
+        if not parameter.multiple:
+            found[parameter.name] = values[-1]
+    return found
+
+
+def _speaks(asked: Question) -> bool:
+    return any(parameter.name == "language" for parameter in asked.parameters)
+
+
+def _field(view: View, parameter: Parameter, given: Mapping[str, list[str] | str]) -> Field:
+    value = given.get(parameter.name, "")
+    return Field(
+        parameter.name,
+        parameter.descriptions.get(view.language) or parameter.descriptions.get("en", ""),
+        value if isinstance(value, str) else ", ".join(value),
+        _choices(view, parameter),
+        parameter.multiple,
+    )
+
+
+def _choices(view: View, parameter: Parameter) -> list[str]:
+    """Values to choose from: the codes of states that replied, or the names by which things of the kind go."""
+    if not parameter.is_resource:
+        return []
+    if parameter.type.endswith("#State"):
+        return [text_of(row[0]) for row in view.select(_REPLIED)]
+    names = sorted({text_of(name) for _, name in view.select(parameter.lookup)} - {""})
+    short = [name for name in names if not name.startswith(("http://", "https://"))]
+    return short if len(short) <= MOST_CHOICES else []
+
+
+def editor(view: View) -> Editor:
+    """Any query: its text, and its answer where there is one."""
+    text = view.frame.given("query").replace("\r\n", "\n")
+    empty = Editor(text or FIRST, examples=_examples(view), terms=_terms(view))
+    if not text.strip():
+        return empty
+    try:
+        found = view.run(text)
+    except PrevgraphError as error:
+        return Editor(text, complaint=str(error), examples=empty.examples, terms=empty.terms)
+    return Editor(
+        text,
+        answer=found if isinstance(found, Table) else None,
+        turtle=as_turtle(found) if isinstance(found, tuple) else "",
+        truth=found if isinstance(found, bool) else None,
+        examples=empty.examples,
+        terms=empty.terms,
+    )
+
+
+def _examples(view: View) -> list[Choice]:
+    return [Choice(one.name, one.title) for one in listed(view)]
+
+
+def _terms(view: View) -> list[Choice]:
+    """The words of the vocabulary, for completion."""
+    own = [*schema.classes(), *schema.properties()]
+    return [Choice(f"pg:{str(iri).rsplit('#', 1)[-1]}", schema.label(iri, view.language)) for iri in own]

@@ -1,0 +1,237 @@
+"""What stands on the first page, on the list of states and on the page of a state; and what a search finds."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ontology.guidelines import Paragraph, paragraphs
+from ontology.terms import PG
+from prevgraph.explorer_view import NoSuchPage, Record, View, distinct, named, text_of
+from viz.explorer import contents
+from viz.explorer.contents import Branch, Group, Named
+
+#: How much of an answer stands around the words that were searched for.
+AROUND = 140
+
+_COUNTED = {
+    "Institutions": PG.Institution,
+    "Strategies": PG.Strategy,
+    "Programmes": PG.Programme,
+    "Laws": PG.LegalInstrument,
+    "Publications": PG.Publication,
+    "Networks": PG.Network,
+    "Claims": PG.Claim,
+}
+
+_COUNT = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT ?kind (COUNT(DISTINCT ?thing) AS ?number) WHERE {
+  VALUES ?kind { %s }
+  ?thing a ?kind .
+  FILTER EXISTS { ?thing pg:mentionedIn|pg:answer ?where }
+} GROUP BY ?kind
+"""
+
+_STATE = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT ?iso3 WHERE { ?state a pg:State ; pg:iso3 ?iso3 }
+"""
+
+_PROGRAMMES = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT DISTINCT ?practice WHERE { ?practice a pg:Programme ; pg:state ?state }
+"""
+
+_QUOTED = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT DISTINCT ?paragraph ?text WHERE { ?paragraph pg:quotedText ?text }
+"""
+
+
+def start(view: View) -> contents.Start:
+    """What there is, and the ways in."""
+    states = [_state(record) for record in distinct(view.table("states"), "stateIri")]
+    return contents.Start({"States": len(states), **_counts(view)}, states, guidelines(view.language))
+
+
+def _state(record: Record) -> Named:
+    return named(record, "state", note=str(record["code"]))
+
+
+def _counts(view: View) -> dict[str, int]:
+    rows = view.select(_COUNT % " ".join(iri.n3() for iri in _COUNTED.values()))
+    found = {text_of(kind): int(text_of(number)) for kind, number in rows}
+    return {name: found.get(str(iri), 0) for name, iri in _COUNTED.items()}
+
+
+def guidelines(language: str) -> list[Group]:
+    """The paragraphs under the headings they stand under, sub-paragraphs behind their paragraph."""
+    found: dict[str, list[Named]] = {}
+    for paragraph in paragraphs().values():
+        found.setdefault(in_language(paragraph.heading, language), []).append(name_of(paragraph, language))
+    return [Group(heading, members) for heading, members in found.items()]
+
+
+def name_of(paragraph: Paragraph, language: str) -> Named:
+    """A paragraph by number and label; its note is the number."""
+    return Named(str(paragraph.iri), in_language(paragraph.labels, language), paragraph.number)
+
+
+def in_language(words: Mapping[str, str], language: str) -> str:
+    """The words in a language, or in English, or in any."""
+    return words.get(language) or words.get("en") or next(iter(words.values()), "")
+
+
+def state(view: View) -> contents.State:
+    """All about one state."""
+    code = view.parts["code"].upper()
+    iri = view.ids.state(code)
+    if not view.select(_STATE, state=iri):
+        raise NoSuchPage(code)
+    about = view.named([str(iri)])[str(iri)]
+    rounds = list(view.table("states", state=code))
+    return contents.State(
+        about,
+        code,
+        view.table("lead-institutions", state=code),
+        branches(list(view.table("institutions", state=code))),
+        view.table("timeline", state=code),
+        view.table("strategies", state=code),
+        programmes(view, code),
+        view.table("assistance", state=code),
+        view.table("completeness", state=code),
+        view.table("similar-states", state=code),
+        [named(record, "document", note=str(record["round"])) for record in rounds],
+    )
+
+
+def branches(records: Sequence[Record]) -> list[Branch]:
+    """Institutions as trees: each under the one it is said to be part of; a circle is cut where it would close."""
+    known = {str(record["institutionIri"]): record for record in reversed(records)}
+    above = {str(record["institutionIri"]): record for record in reversed(records) if record["underIri"]}
+    parents = {child: str(record["underIri"]) for child, record in above.items()}
+    for child, record in above.items():
+        parent = str(record["underIri"])
+        known.setdefault(parent, {**record, "institution": record["under"], "kind": None, "institutionIri": parent})
+        if child in _line(parent, parents):
+            del parents[child]
+    below: dict[str, list[str]] = {}
+    for child, parent in parents.items():
+        below.setdefault(parent, []).append(child)
+    return [_branch(iri, known, below) for iri in _in_order(set(known) - set(parents), known, below)]
+
+
+def _line(iri: str, parents: Mapping[str, str]) -> set[str]:
+    """A thing and all above it."""
+    found: set[str] = set()
+    while iri and iri not in found:
+        found.add(iri)
+        iri = parents.get(iri, "")
+    return found
+
+
+def _branch(iri: str, known: Mapping[str, Record], below: Mapping[str, Sequence[str]]) -> Branch:
+    record = known[iri]
+    since = str(record.get("since") or "")
+    children = [_branch(child, known, below) for child in _in_order(below.get(iri, ()), known, {})]
+    return Branch(named(record, "institution", note=since[:4]), str(record["kind"] or ""), children)
+
+
+def _in_order(
+    iris: Sequence[str] | set[str], known: Mapping[str, Record], below: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """By name, those that have something below them first."""
+    return sorted(iris, key=lambda iri: (iri not in below, str(known[iri]["institution"]), iri))
+
+
+def programmes(view: View, code: str) -> list[tuple[str, list[Record]]]:
+    """The practices of a state by the Guideline heading they address; those that address none come last."""
+    rows = list(view.table("paragraph-practices", state=code))
+    numbers = paragraphs()
+    found: dict[str, dict[str, list[Record]]] = {}
+    for record in rows:
+        paragraph = numbers.get(str(record["paragraph"]))
+        heading = in_language(paragraph.heading, view.language) if paragraph else ""
+        found.setdefault(heading, {}).setdefault(str(record["practiceIri"]), []).append(record)
+    order = [group.heading for group in guidelines(view.language)]
+    groups = [(heading, [_merged(of) for of in found[heading].values()]) for heading in order if heading in found]
+    rest = list(_without_paragraph(view, code, {str(record["practiceIri"]) for record in rows}))
+    return [*groups, *([("", rest)] if rest else [])]
+
+
+def _merged(records: Sequence[Record]) -> Record:
+    numbers = dict.fromkeys(str(record["paragraph"]) for record in records)
+    by = dict.fromkeys(str(record["institution"]) for record in records if record["institution"])
+    return {**records[0], "paragraphs": ", ".join(numbers), "institutions": "; ".join(by)}
+
+
+def _without_paragraph(view: View, code: str, seen: set[str]) -> Iterator[Record]:
+    iris = {text_of(row[0]) for row in view.select(_PROGRAMMES, state=view.ids.state(code))} - seen
+    things = view.named(iris)
+    for iri in sorted(iris, key=lambda one: (things[one].label, one)):
+        evidence = next(iter(view.table("evidence", of=iri)), {})
+        about = {
+            "practice": things[iri].label,
+            "practiceIri": iri,
+            "kind": None,
+            "paragraph": None,
+            "institution": None,
+        }
+        yield {**about, **_source(evidence)}
+
+
+def _source(evidence: Record) -> Record:
+    names = ("document", "question", "quotation", "start", "end", "confidence", "answerIri", "documentIri", "claimIri")
+    return {name: evidence.get(name) for name in names}
+
+
+def search(view: View) -> contents.Found:
+    """Things by name, paragraphs by label and text, sentences by their words."""
+    words = " ".join(view.frame.given("q").split())
+    if not words:
+        return contents.Found("", [], [])
+    records = list(view.table("search", search=words))
+    things: dict[str, dict[str, Named]] = {}
+    for record in records:
+        if record["question"] is None:
+            note = "; ".join(filter(None, (_other_name(record), str(record["state"] or ""))))
+            iri = str(record["thingIri"])
+            things.setdefault(str(record["kind"]), {}).setdefault(iri, named(record, "thing", note=note))
+    groups = [Group(kind, list(members.values())) for kind, members in sorted(things.items())]
+    states = _states_called(view, words)
+    found = [*([Group(view.frame.word("States"), states)] if states else []), *groups]
+    about = _paragraphs_about(view, words)
+    if about:
+        found.append(Group(view.frame.word("Paragraphs of the Guidelines"), about))
+    sentences = [_snippet(record, words) for record in records if record["question"] is not None]
+    return contents.Found(words, found, sentences)
+
+
+def _other_name(record: Record) -> str:
+    return str(record["found"]) if record["found"] != record["thing"] else ""
+
+
+def _states_called(view: View, words: str) -> list[Named]:
+    states = [_state(record) for record in distinct(view.table("states"), "stateIri")]
+    return [one for one in states if words.casefold() in f"{one.label} {one.note}".casefold()]
+
+
+def _paragraphs_about(view: View, words: str) -> list[Named]:
+    texts: dict[str, str] = {}
+    for paragraph, text in view.select(_QUOTED):
+        texts[text_of(paragraph)] = texts.get(text_of(paragraph), "") + " " + text_of(text)
+    return [
+        name_of(each, view.language)
+        for each in paragraphs().values()
+        if words.casefold() in " ".join((*each.labels.values(), *each.topics, texts.get(str(each.iri), ""))).casefold()
+    ]
+
+
+def _snippet(record: Record, words: str) -> Record:
+    """The row with the words around the first place that was searched for, cut between words."""
+    text = " ".join(str(record["found"]).split())
+    at = max(text.casefold().find(words.casefold()), 0)
+    start, end = max(0, at - AROUND), min(len(text), at + len(words) + AROUND)
+    cut = text[start:end]
+    cut = re.sub(r"^\S*\s", "…", cut) if start else cut
+    cut = re.sub(r"\s\S*$", "…", cut) if end < len(text) else cut
+    return {**record, "found": cut}

@@ -1,0 +1,278 @@
+"""What stands on each page, gathered by who has the store and drawn by `pages`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from queries.network import Network
+from queries.table import Table, Value
+
+Record = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a name that leads to a page, and what to say beside it."""
+
+    iri: str
+    label: str
+    note: str = ""
+    fictional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things under one heading, as many as there are or a count of them."""
+
+    heading: str
+    members: Sequence[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What there is, and the ways in."""
+
+    counts: Mapping[str, int]
+    states: Sequence[Named]
+    guidelines: Sequence[Group]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An institution with those that are part of it."""
+
+    thing: Named
+    kind: str
+    below: Sequence["Branch"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All about one state."""
+
+    state: Named
+    code: str
+    leads: Table
+    institutions: Sequence[Branch]
+    timeline: Table
+    strategies: Table
+    programmes: Sequence[tuple[str, Sequence[Record]]]
+    assistance: Table
+    completeness: Table
+    similar: Table
+    documents: Sequence[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """All about one paragraph of the Guidelines."""
+
+    iri: str
+    number: str
+    label: str
+    heading: str
+    text: str
+    text_language: str
+    below: Sequence[Named]
+    above: Named | None
+    practices: Table
+    answers: Table
+    assistance: Table
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that a filter can be set to."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """A network as filtered, what it can be filtered by, and the path that was asked for."""
+
+    name: str
+    network: Network
+    names: Sequence[Choice]
+    states: Sequence[Choice]
+    paragraphs: Sequence[Choice]
+    kinds: Sequence[Choice]
+    targets: Sequence[Choice]
+    whole: int = 0
+    path: Sequence[str] = ()
+    path_asked: bool = False
+    things: Sequence[Choice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """States by paragraphs: what the answers about each are, and how many practices address it."""
+
+    states: Sequence[Named]
+    paragraphs: Sequence[Named]
+    cells: Mapping[tuple[str, str], Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A line of the assistance grid: who offers, who needs."""
+
+    area: Named
+    number: str
+    offers: Sequence[Named]
+    needs: Sequence[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Needs and offers by area, and gaps beside practices elsewhere."""
+
+    areas: Sequence[Area]
+    pairs: Table
+    opportunities: Table
+    states: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What one state could take from another."""
+
+    matches: Sequence[tuple[Named, str, Sequence[Record]]]
+    opportunities: Sequence[tuple[Named, Sequence[Record]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two states side by side: what ties them, what each could take from the other."""
+
+    one: Named
+    other: Named
+    ties: Table
+    there: Way
+    back: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A claim as a sentence, with where it stands."""
+
+    subject: Named
+    relation: str
+    object: Named
+    source: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Everything about one thing."""
+
+    iri: str
+    label: str
+    kinds: Sequence[str]
+    state: Named | None
+    names: Sequence[tuple[str, str]]
+    says: Sequence[Sentence]
+    said: Sequence[Sentence]
+    mentions: Sequence[Sentence]
+    properties: Sequence[tuple[str, Named]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One claim that was read from a document."""
+
+    claim: str
+    sentence: Sentence
+    start: int
+    end: int
+    confidence: float
+    method: str
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer with the span of the document it was written in."""
+
+    iri: str
+    question: str
+    question_text: str
+    mark: str
+    mark_name: str
+    implied: str
+    contradiction: bool
+    start: int | None
+    end: int | None
+    grid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A response as it was read."""
+
+    iri: str
+    state: Named
+    round: str
+    file: str
+    language: str
+    text: str
+    answers: Sequence[Answer]
+    reads: Sequence[Read]
+    findings: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter of a question, as a field of a form."""
+
+    name: str
+    description: str
+    value: str
+    choices: Sequence[str] = ()
+    multiple: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the catalogue with its form and, where it was asked, the answer."""
+
+    name: str
+    title: str
+    description: str
+    fields: Sequence[Field]
+    sparql: str
+    answer: Table | None
+    complaint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A question in the list of the catalogue."""
+
+    name: str
+    title: str
+    description: str
+    keywords: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Any query: its text, the answer or the complaint, examples to start from, names to complete."""
+
+    text: str
+    answer: Table | None = None
+    turtle: str = ""
+    truth: bool | None = None
+    complaint: str = ""
+    examples: Sequence[Choice] = ()
+    terms: Sequence[Choice] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: things and paragraphs by kind, and sentences."""
+
+    words: str
+    groups: Sequence[Group]
+    sentences: Sequence[Record]
