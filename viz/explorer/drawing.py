@@ -1,4 +1,4 @@
-"""Small drawings that need no script: needs and offers as a flow, years on a line. Figures only; templates draw them."""
+"""Figures of small drawings that need no script: needs and offers as a flow, years on a line. Templates draw them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

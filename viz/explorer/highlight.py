@@ -1,7 +1,8 @@
-"""An answer's words cut where evidence begins and ends, so that each claim can be shown in the very place it was read."""
+"""An answer's words cut where evidence begins and ends, so that each claim is shown in the very place it was read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from viz.explorer.contents import Answer, Document, Read
 
@@ -64,7 +65,7 @@ def cut(text: str, start: int, end: int, reads: Sequence[Read]) -> tuple[Piece, 
             tuple(place for place in places if place[0] == here),
             sum(1 for place in places if place[0] <= here and there <= place[1]),
         )
-        for here, there in zip(edges, edges[1:], strict=False)
+        for here, there in pairwise(edges)
     )
 
 

@@ -29,7 +29,7 @@ class Row:
 
 
 def picture(network: Network, links: Links, *, language: str = "en", marked: Sequence[str] = ()) -> Mapping[str, Any]:
-    """What the script draws: nodes and edges with their places, pages and sources; `marked` are on the path asked for."""
+    """What the script draws: nodes and edges with their places, pages and sources; `marked` lie on the path."""
     found: dict[str, Any] = {**drawing(network, language)}
     found["pages"] = {iri: links.to(iri) for iri in network.nodes}
     found["places"] = [
@@ -82,7 +82,8 @@ def svg(network: Network, *, title: str, language: str = "en") -> str:
     boxes = [_box(node.type, str(one["label"]), *places[node.iri]) for node, one in _with_looks(network, drawn)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img">'
-        f'<title>{escape(title)}</title><rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" fill="#fbfaf8"/>'
+        f"<title>{escape(title)}</title>"
+        f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" fill="#fbfaf8"/>'
         f'<g stroke="#8d8a84" stroke-width="1.2">{"".join(lines)}</g>'
         f'<g font-family="system-ui, sans-serif" font-size="13" text-anchor="middle">{"".join(boxes)}</g></svg>\n'
     )
