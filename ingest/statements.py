@@ -32,6 +32,21 @@ _ATTRIBUTES = {
 }
 _DATE_TYPES = ((r"\d{4}-\d\d-\d\d", XSD.date), (r"\d{4}-\d\d", XSD.gYearMonth), (r"\d{4}", XSD.gYear))
 
+# Looked up once: a namespace of rdflib searches itself at each use.
+_FORMAT = DCTERMS.format
+_LANGUAGE = DCTERMS.language
+_ACTIVITY = PROV.Activity
+_USED = PROV.used
+_WAS_GENERATED_BY = PROV.wasGeneratedBy
+_STATEMENT = RDF.Statement
+_OBJECT = RDF.object
+_PREDICATE = RDF.predicate
+_SUBJECT = RDF.subject
+_TYPE = RDF.type
+_LABEL = RDFS.label
+_ALT_LABEL = SKOS.altLabel
+_PREF_LABEL = SKOS.prefLabel
+
 
 def make_statements(
     response: Response, questionnaire: Questionnaire, *, ids: Identifiers, software_version: str, reader: str
@@ -139,27 +154,27 @@ class _Maker:
     ) -> Iterator[Statement]:
         subject, reading = self._response_iri, self.ids.reading(*self.place)
         label = f"{self.response.state.name}, {self.response.round}"
-        yield Statement(subject, RDF.type, _term("Response"))
-        yield Statement(subject, RDFS.label, self._text(label))
+        yield Statement(subject, _TYPE, _term("Response"))
+        yield Statement(subject, _LABEL, self._text(label))
         yield Statement(subject, _term("state"), self._state_iri)
         yield Statement(subject, _term("questionnaire"), URIRef(questionnaire.iri))
         yield Statement(subject, _term("round"), Literal(self.response.round))
-        yield Statement(subject, DCTERMS.language, Literal(self.response.language))
+        yield Statement(subject, _LANGUAGE, Literal(self.response.language))
         yield Statement(subject, _term("document"), self._document_iri)
-        yield Statement(subject, PROV.wasGeneratedBy, reading)
-        yield Statement(reading, RDF.type, PROV.Activity)
-        yield Statement(reading, RDF.type, _term("Reading"))
-        yield Statement(reading, PROV.used, self._document_iri)
+        yield Statement(subject, _WAS_GENERATED_BY, reading)
+        yield Statement(reading, _TYPE, _ACTIVITY)
+        yield Statement(reading, _TYPE, _term("Reading"))
+        yield Statement(reading, _USED, self._document_iri)
         yield Statement(reading, _term("softwareVersion"), Literal(software_version))
         yield Statement(reading, _term("reader"), Literal(reader))
 
     def document_statements(self) -> Iterator[Statement]:
         subject, document = self._document_iri, self.response.document
-        yield Statement(subject, RDF.type, _term("Document"))
-        yield Statement(subject, RDFS.label, Literal(document.file))
+        yield Statement(subject, _TYPE, _term("Document"))
+        yield Statement(subject, _LABEL, Literal(document.file))
         yield Statement(subject, _term("fileName"), Literal(document.file))
         yield Statement(subject, _term("sha256"), Literal(document.sha256))
-        yield Statement(subject, DCTERMS.format, Literal(document.media_type))
+        yield Statement(subject, _FORMAT, Literal(document.media_type))
         yield Statement(subject, _term("text"), Literal(document.text))
         if document.pages is not None:
             yield Statement(subject, _schema("numberOfPages"), _integer(document.pages))
@@ -168,11 +183,11 @@ class _Maker:
         state = self.response.state
         if not state.is_fictional:
             return
-        yield Statement(self._state_iri, RDF.type, _term("State"))
-        yield Statement(self._state_iri, RDF.type, _schema("Country"))
+        yield Statement(self._state_iri, _TYPE, _term("State"))
+        yield Statement(self._state_iri, _TYPE, _schema("Country"))
         yield Statement(self._state_iri, _term("iso3"), Literal(_code(self.response)))
         yield Statement(self._state_iri, _term("fictional"), _true())
-        yield Statement(self._state_iri, SKOS.prefLabel, self._text(state.name))
+        yield Statement(self._state_iri, _PREF_LABEL, self._text(state.name))
 
     def quotation_statements(self) -> Iterator[Statement]:
         for number, text in self.response.quotations.items():
@@ -181,8 +196,8 @@ class _Maker:
     def answer_statements(self, answer: Answer, questionnaire: Questionnaire) -> Iterator[Statement]:
         item = questionnaire.items[answer.item]
         subject = self.ids.answer(*self.place, answer.item)
-        yield Statement(subject, RDF.type, _term("Answer"))
-        yield Statement(subject, RDF.type, _schema("Answer"))
+        yield Statement(subject, _TYPE, _term("Answer"))
+        yield Statement(subject, _TYPE, _schema("Answer"))
         yield Statement(subject, _term("response"), self._response_iri)
         yield Statement(subject, _term("state"), self._state_iri)
         yield Statement(subject, _term("item"), URIRef(item.iri))
@@ -225,8 +240,8 @@ class _Maker:
             yield Statement(subject, _term("contradiction"), _true())
 
     def _assistance(self, answer: URIRef, subject: URIRef, own: str, schema: str, item: Item) -> Iterator[Statement]:
-        yield Statement(subject, RDF.type, _term(own))
-        yield Statement(subject, RDF.type, URIRef(SCHEMA + schema))
+        yield Statement(subject, _TYPE, _term(own))
+        yield Statement(subject, _TYPE, URIRef(SCHEMA + schema))
         yield Statement(subject, _term("state"), self._state_iri)
         yield Statement(subject, _term("response"), self._response_iri)
         yield Statement(subject, _term("answer"), answer)
@@ -235,12 +250,12 @@ class _Maker:
             yield Statement(subject, _term("paragraph"), self.ids.paragraph(number))
 
     def entity_statements(self, entity: Entity, subject: URIRef) -> Iterator[Statement]:
-        yield Statement(subject, RDF.type, _term(entity.type))
+        yield Statement(subject, _TYPE, _term(entity.type))
         if entity.kind and entity.kind != entity.type:
-            yield Statement(subject, RDF.type, _term(entity.kind))
-        yield Statement(subject, SKOS.prefLabel, self._text(entity.labels[0]))
+            yield Statement(subject, _TYPE, _term(entity.kind))
+        yield Statement(subject, _PREF_LABEL, self._text(entity.labels[0]))
         for label in entity.labels[1:]:
-            yield Statement(subject, SKOS.altLabel, self._text(label))
+            yield Statement(subject, _ALT_LABEL, self._text(label))
         if entity.type != "Network":
             yield Statement(subject, _term("state"), self._state_iri)
         yield Statement(subject, _term("confidence"), _decimal(entity.confidence))
@@ -293,12 +308,12 @@ class _Maker:
         answer = self.ids.answer(*self.place, evidence[0].item)
         claim = self.ids.claim(said.subject, said.predicate, said.object, answer)
         yield said
-        yield Statement(claim, RDF.type, _term("Claim"))
-        yield Statement(claim, RDF.type, RDF.Statement)
-        yield Statement(claim, RDF.type, _oa("Annotation"))
-        yield Statement(claim, RDF.subject, said.subject)
-        yield Statement(claim, RDF.predicate, said.predicate)
-        yield Statement(claim, RDF.object, said.object)
+        yield Statement(claim, _TYPE, _term("Claim"))
+        yield Statement(claim, _TYPE, _STATEMENT)
+        yield Statement(claim, _TYPE, _oa("Annotation"))
+        yield Statement(claim, _SUBJECT, said.subject)
+        yield Statement(claim, _PREDICATE, said.predicate)
+        yield Statement(claim, _OBJECT, said.object)
         yield Statement(claim, _term("answer"), answer)
         yield Statement(claim, _term("method"), Literal(method))
         yield Statement(claim, _term("confidence"), _decimal(confidence))
@@ -313,22 +328,22 @@ class _Maker:
     def _evidence(self, subject: URIRef, words: Evidence) -> Iterator[Statement]:
         quote, position = URIRef(f"{subject}/quote"), URIRef(f"{subject}/position")
         text = self.response.document.text
-        yield Statement(subject, RDF.type, _oa("SpecificResource"))
+        yield Statement(subject, _TYPE, _oa("SpecificResource"))
         yield Statement(subject, _oa("hasSource"), self._document_iri)
         yield Statement(subject, _oa("hasSelector"), quote)
         yield Statement(subject, _oa("hasSelector"), position)
-        yield Statement(quote, RDF.type, _oa("TextQuoteSelector"))
+        yield Statement(quote, _TYPE, _oa("TextQuoteSelector"))
         yield Statement(quote, _oa("exact"), Literal(words.quote))
         yield Statement(quote, _oa("prefix"), Literal(text[max(0, words.start - CONTEXT) : words.start]))
         yield Statement(quote, _oa("suffix"), Literal(text[words.end : words.end + CONTEXT]))
-        yield Statement(position, RDF.type, _oa("TextPositionSelector"))
+        yield Statement(position, _TYPE, _oa("TextPositionSelector"))
         yield Statement(position, _oa("start"), _integer(words.start))
         yield Statement(position, _oa("end"), _integer(words.end))
 
     def finding_statements(self) -> Iterator[Statement]:
         for finding in self.response.findings:
             subject = self.ids.finding(*self.place, finding.where, finding.what)
-            yield Statement(subject, RDF.type, _term("Finding"))
+            yield Statement(subject, _TYPE, _term("Finding"))
             yield Statement(subject, _term("response"), self._response_iri)
             yield Statement(subject, _term("where"), Literal(finding.where))
             yield Statement(subject, _term("message"), Literal(finding.what))
