@@ -61,11 +61,10 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one file: read into the store (`changed` or as it was), skipped as unchanged, or refused."""
+    """What became of one file: read into the store, skipped as unchanged, or refused."""
 
     path: Path
     read: ReadFile | None = None
-    changed: bool = False
     error: PrevgraphError | None = None
 
     @property
@@ -153,10 +152,9 @@ def _keep(
     first = seen.setdefault(plan.ids.reading(*place), outcome.path)
     if first != outcome.path:
         return Ingested(outcome.path, error=SameResponse(outcome.path, read.state, read.round, first))
-    changed = store.replace_all(read.graphs)
-    # Apart, because it always changes: a kill between the two only makes the file be read once more.
-    store.replace(plan.ids.graph("readings", *place), _reading(read, plan, clock()))
-    return Ingested(outcome.path, read=replace(read, graphs={}), changed=changed)
+    clocked = {plan.ids.graph("readings", *place): _reading(read, plan, clock())}
+    store.replace_all({**read.graphs, **clocked})
+    return Ingested(outcome.path, read=replace(read, graphs={}))
 
 
 def _reading(read: ReadFile, plan: ReadingPlan, now: datetime) -> tuple[Statement, ...]:

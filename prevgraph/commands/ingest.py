@@ -61,8 +61,7 @@ def summarise(done: list[Ingested]) -> None:
             counts.update(one.read.counts)
             doubts = f", {len(one.read.findings)} findings" if one.read.findings else ""
             fictional = " (fictional)" if one.read.fictional else ""
-            how = "read" if one.changed else "read, nothing new"
-            tell(f"{one.path.name}: {one.read.state}{fictional}, {how}{doubts}")
+            tell(f"{one.path.name}: {one.read.state}{fictional}, read{doubts}")
     read, skipped, failed = _tally(done)
     tell(
         f"{read} read, {skipped} unchanged and skipped, {failed} failed: {counts['Institution']} institutions,"
