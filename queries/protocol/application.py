@@ -1,14 +1,20 @@
 """The protocol as an ASGI application: the endpoint and the graph store, open to reading from any web page."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import Sequence
 
+import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from queries.protocol import endpoint, graph_store
+from queries.protocol.errors import NotThere, WrongMethod
+from queries.protocol.replies import problem
 from queries.protocol.service import Service
 
 #: Scripts of other pages may read, and ask by POST what is too long for an address. The header that writing needs is
@@ -24,15 +30,25 @@ _CORS = Middleware(
 
 
 def application(service: Service, routes: Sequence[BaseRoute] = (), *, editor: str = "") -> Starlette:
-    """The application of a service, with whatever else is to be served beside the protocol."""
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await service.start()
-        try:
-            yield
-        finally:
-            await service.close()
-
+    """The application of a service that runs, with whatever else is to be served beside the protocol."""
     own = [*endpoint.routes(service, editor=editor), *graph_store.routes(service)]
-    return Starlette(routes=[*own, *routes], middleware=[_CORS], lifespan=lifespan)
+    return Starlette(routes=[*own, *routes], middleware=[_CORS], exception_handlers={HTTPException: _refuse})
+
+
+async def run(service: Service, server: uvicorn.Server, listening: socket.socket) -> None:
+    """Serve until the server is told to stop; the store's own error where it cannot be opened."""
+    await service.start()
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        await service.close()
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    """What no route takes, told as any other refusal."""
+    assert isinstance(error, HTTPException)
+    allowed = (error.headers or {}).get("Allow", "")
+    told = WrongMethod(request.method, allowed) if allowed else NotThere(f"there is nothing at {request.url.path}")
+    response = problem(told)
+    response.headers.update(error.headers or {})
+    return response

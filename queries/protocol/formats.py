@@ -16,17 +16,20 @@ JSON_LD = "application/ld+json"
 N_QUADS = "application/n-quads"
 TRIG = "application/trig"
 HTML = "text/html"
+PLAIN_JSON = "application/json"
 
 #: What SELECT and ASK can be answered in, the first where the client does not care.
 RESULTS = (JSON, XML, CSV, TSV)
 #: What graphs can be given in.
 GRAPHS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, N_QUADS, TRIG)
+#: What the answer to a catalogue question can be given in: plain objects first.
+TABLES = (PLAIN_JSON, JSON, CSV, TSV)
 #: What graphs can be sent in.
 READ = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 
 #: Short names, for `format=` and for the endings of addresses.
 SHORT: Mapping[str, tuple[str, ...]] = {
-    "json": (JSON, JSON_LD),
+    "json": (PLAIN_JSON, JSON, JSON_LD),
     "xml": (XML, RDF_XML),
     "csv": (CSV,),
     "tsv": (TSV,),
@@ -44,7 +47,7 @@ SHORT: Mapping[str, tuple[str, ...]] = {
 }
 #: Other names by which clients ask for these formats.
 _ALIASES: Mapping[str, tuple[str, ...]] = {
-    "application/json": (JSON, JSON_LD),
+    PLAIN_JSON: (JSON, JSON_LD),
     "application/xml": (XML, RDF_XML),
     "text/xml": (XML, RDF_XML),
     "application/x-turtle": (TURTLE,),

@@ -61,7 +61,7 @@ class Service:
 
     async def read(self, job: Job, *, may_remember: bool = True) -> Reply:
         """The reply to a job that only reads."""
-        stamp = self._seen()
+        stamp = self.stamp()
         if may_remember and not self._is_remote and (known := self._remembered.get((stamp, job))):
             return known
         reply = await self._pool.run(job, stamp)
@@ -82,7 +82,7 @@ class Service:
 
     async def revision(self) -> str:
         """The revision of the store as readers see it now."""
-        known = None if self._is_remote else self._revisions.get(self._seen())
+        known = None if self._is_remote else self._revisions.get(self.stamp())
         return known or (await self.read(Look(), may_remember=False)).revision
 
     def check_token(self, given: str) -> None:
@@ -101,8 +101,8 @@ class Service:
     def _is_remote(self) -> bool:
         return self.settings.where.startswith(("http://", "https://"))
 
-    def _seen(self) -> str:
-        """The stamp of the store as it is to be seen now."""
+    def stamp(self) -> str:
+        """A string that changes whenever readers have to see the store anew."""
         if self._writer is not None or self._is_remote:
             return str(self._writes)
         now = time.monotonic()

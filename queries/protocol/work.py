@@ -117,7 +117,7 @@ def write_table(table: Table, media_type: str) -> str:
         return table.to_csv()
     if media_type == formats.TSV:
         return table.to_tsv()
-    return table.to_json() if media_type == "application/json" else table.to_results_json()
+    return table.to_json() if media_type == formats.PLAIN_JSON else table.to_results_json()
 
 
 def _based(sparql: str, base: str) -> str:

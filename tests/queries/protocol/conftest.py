@@ -1,5 +1,6 @@
 """A real server on the loopback interface, with a store of its own."""
 
+import asyncio
 import socket
 import threading
 import time
@@ -13,7 +14,7 @@ import pytest
 import uvicorn
 
 from graph.embedded import EmbeddedStore
-from queries.protocol.application import application
+from queries.protocol.application import application, run
 from queries.protocol.guard import Guard
 from queries.protocol.limits import Limits
 from queries.protocol.service import Service, Settings
@@ -41,11 +42,11 @@ def serving(
 ) -> Iterator[Served]:
     """A server on a free port, in a thread of this process, its workers in processes of their own."""
     settings = Settings(str(folder), token, limits=limits or Limits(workers=2), guard=Guard(hosts))
-    config = uvicorn.Config(application(Service(settings)), log_level="warning", ws="none")
+    service = Service(settings)
+    server = uvicorn.Server(uvicorn.Config(application(service), log_level="warning", ws="none"))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread = threading.Thread(target=lambda: asyncio.run(run(service, server, listening)), daemon=True)
         thread.start()
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         try:

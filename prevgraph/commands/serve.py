@@ -1,0 +1,69 @@
+"""Open the explorer, the SPARQL endpoint and the linked-data pages of a store.
+
+Reading is open to whoever reaches the port; writing needs a token, and without one nothing can be written. With a token
+the server is the store's one writer; without one it shows what others write, as they write it.
+"""
+
+from pathlib import Path
+
+import click
+
+from prevgraph.options import store_option
+from prevgraph.output import tell
+
+_MIB = 1 << 20
+
+
+@click.command(help=__doc__)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 for the whole network.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free.")
+@click.option("--token", envvar="PREVGRAPH_TOKEN", default="", show_envvar=True, hidden=True)
+@click.option(
+    "--token-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Holds the token that writing needs, as does $PREVGRAPH_TOKEN.",
+)
+@click.option(
+    "--timeout", default=30.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds a query may take."
+)
+@click.option("--rows", default=100_000, show_default=True, type=click.IntRange(1), help="Rows an answer may have.")
+@click.option("--memory", default=1024, show_default=True, type=click.IntRange(256), help="MiB a query may use.")
+@click.option("--allow-host", multiple=True, metavar="HOST", help="A host that SERVICE and LOAD may call; none is.")
+@store_option
+def command(
+    host: str,
+    port: int,
+    token: str,
+    token_file: Path | None,
+    timeout: float,
+    rows: int,
+    memory: int,
+    allow_host: tuple[str, ...],
+    store: str,
+) -> None:
+    from prevgraph.serving import Place, serve
+    from queries.protocol.guard import Guard
+    from queries.protocol.limits import Limits
+    from queries.protocol.service import Settings
+
+    settings = Settings(
+        store,
+        _token(token_file, token),
+        limits=Limits(seconds=timeout, rows=rows, memory=memory * _MIB),
+        guard=Guard(frozenset(allow_host)),
+    )
+    serve(settings, Place(host, port), started=_say)
+    tell("Stopped.")
+
+
+def _token(file: Path | None, given: str) -> str:
+    if file is None:
+        return given.strip()
+    held = file.read_text("utf-8").strip()
+    if not held:
+        raise click.UsageError(f"the file {file} holds no token; put one on its first line.")
+    return held
+
+
+def _say(address: str) -> None:
+    tell(f"Serving at {address} (Ctrl-C stops it)")
