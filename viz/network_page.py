@@ -28,7 +28,7 @@ _COLUMNS = {"State": 0, "Institution": 1, "Paragraph": 3, "GridLine": 3, "Networ
 #: How much of a name is drawn; the whole stands in the panel and in the table.
 LONGEST_LABEL = 44
 
-_OPTIONS: Mapping[str, Any] = {
+OPTIONS: Mapping[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {
@@ -59,7 +59,7 @@ def network_page(network: Network, *, title: str, language: str = "en") -> str:
             corners=CORNERS,
             borders=BORDERS,
             counts=(len(network), network.number_of_edges()),
-            data={**drawn, "options": _OPTIONS, "words": words},
+            data={**drawn, "options": OPTIONS, "words": words},
             rows=list(_rows(network, language)),
             script=vis_script(),
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from viz.explorer.contents import Answer, Document, Read
+from viz.explorer.contents import Answer, Document, Named, Read
 
 #: How many characters stand around evidence that was found outside of any answer.
 AROUND = 160
@@ -81,3 +81,11 @@ def _home(read: Read, spans: Mapping[str, tuple[int | None, int | None]]) -> str
 
 def _ordered(reads: Sequence[Read]) -> tuple[Read, ...]:
     return tuple(sorted(reads, key=lambda read: (read.start, read.end, read.sentence.relation, read.claim)))
+
+
+def by_subject(reads: Sequence[Read]) -> list[tuple[Named, list[Read]]]:
+    """Claims by what they are about, in the order in which the words stand."""
+    found: dict[str, list[Read]] = {}
+    for read in reads:
+        found.setdefault(read.sentence.subject.iri, []).append(read)
+    return [(several[0].sentence.subject, several) for several in found.values()]

@@ -42,6 +42,18 @@ class Links:
         """
         return self.page("/paragraphs/" + "/".join(re.findall(r"\w+", number)))
 
+    def number(self, iri: str) -> str:
+        """The number of a paragraph as printed; empty for all else.
+
+        >>> Links().number("https://w3id.org/prevgraph/guidelines/24/c")
+        '24(c)'
+        """
+        room, _, path = iri.removeprefix(self.base).partition("/")
+        if room != "guidelines" or not path:
+            return ""
+        first, *others = path.split("/")
+        return first + "".join(f"({part})" for part in others)
+
     def to(self, iri: str) -> str:
         """The page of a resource; empty for what has none.
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from queries.network import Network, edges, nodes
 from viz.explorer.cells import Cell
 from viz.explorer.links import Links
-from viz.network_page import drawing
+from viz.network_page import OPTIONS, drawing
 from viz.style import CORNERS, style_of
 
 #: Characters on a line of a drawn name, height of a line, and width of a character.
@@ -37,6 +37,7 @@ def picture(network: Network, links: Links, *, language: str = "en", marked: Seq
         for edge in edges(network)
     ]
     found["marked"] = list(marked)
+    found["options"] = OPTIONS
     return found
 
 

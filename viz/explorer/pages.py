@@ -16,7 +16,7 @@ from viz.explorer import contents
 from viz.explorer.cells import grouped, shown, source_of
 from viz.explorer.drawing import flow, time_line
 from viz.explorer.frame import LANGUAGES, Frame
-from viz.explorer.highlight import pieces
+from viz.explorer.highlight import by_subject, pieces
 from viz.explorer.marks import MARKS, SAID, marked
 from viz.explorer.network_view import rows_of
 from viz.style import legend
@@ -85,7 +85,7 @@ def resource_page(frame: Frame, content: contents.Resource) -> str:
 
 def document_page(frame: Frame, content: contents.Document) -> str:
     """A response as read, what was read highlighted in place."""
-    return _page("document", frame, content, pieces=pieces(content))
+    return _page("document", frame, content, pieces=pieces(content), by_subject=by_subject)
 
 
 def editor_page(frame: Frame, content: contents.Editor) -> str:
