@@ -25,9 +25,7 @@ Result = TypeVar("Result")
 #: How many files wait for each worker: enough to keep it busy, few enough to keep memory flat.
 _WAITING = 2
 #: Bytes of text and office files that one process reads in the time that another takes to start (docs/performance.md).
-_LITTLE = 300_000
-#: Formats whose reader is not Python, so that a damaged file can end the process.
-_RISKY = frozenset({".pdf"})
+_LITTLE = 600_000
 
 
 class WorkerDied(PrevgraphError):
@@ -84,8 +82,12 @@ def _cores() -> int:
 
 
 def _is_safe(path: Path) -> bool:
-    """Whether reading the file cannot end the process that reads it."""
-    return path.suffix.lower() not in _RISKY
+    """Whether reading the file cannot end the process: the library that opens PDF is not Python."""
+    try:
+        with path.open("rb") as file:
+            return path.suffix.lower() != ".pdf" and b"%PDF-" not in file.read(1024)
+    except OSError:
+        return path.suffix.lower() != ".pdf"
 
 
 def _is_little(files: Iterable[Path]) -> bool:

@@ -22,6 +22,8 @@ TEXT_LIMIT = 25 * 2**20
 FILE_LIMIT = 200 * 2**20
 
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+#: Control characters that no text has, and the mark of what could not be decoded.
+_STRANGE = re.compile(r"[\x00-\x08\x0b\x0d-\x19\x1b-\x1f\ufffd]")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WRITER = "application/vnd.oasis.opendocument.text"
@@ -142,5 +144,4 @@ def _refuse_others(path: Path, raw: bytes) -> None:
 def _is_binary(text: str) -> bool:
     """Whether what was decoded holds more control characters than any text."""
     head = text[:100_000]
-    strange = sum((letter < " " and letter not in "\n\t\f\x1a") or letter == "\ufffd" for letter in head)
-    return strange > 0.02 * len(head)
+    return len(_STRANGE.findall(head)) > 0.02 * len(head)

@@ -60,8 +60,10 @@ def test_what_a_worker_cannot_send_back_is_reported() -> None:
     assert second.result == "A"
 
 
-def test_a_format_that_may_kill_its_reader_is_never_read_in_this_process() -> None:
-    (only,) = read_files([Path("dies.pdf")], misread, jobs=1)
+@pytest.mark.parametrize("name", ["dies.pdf", "dies.txt"])
+def test_a_format_that_may_kill_its_reader_is_never_read_in_this_process(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"%PDF-1.7")
+    (only,) = read_files([tmp_path / name], misread, jobs=1)
     assert isinstance(only.error, WorkerDied)
 
 
