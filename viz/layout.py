@@ -92,7 +92,10 @@ def _part(plain: "nx.Graph[str]", names: Sequence[str], labels: Mapping[str, str
     if len(names) == 1:
         return {names[0]: (0.0, 0.0)}
     scale = LINK * math.sqrt(len(names)) * 0.75
-    graph = plain.subgraph(names)
+    # A subgraph of networkx goes through its nodes in the order of a set, which changes from run to run.
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(names)
+    graph.add_edges_from(plain.edges(names))
     start: dict[str, Points] = nx.circular_layout(graph)
     found = nx.spring_layout(
         graph,

@@ -1,0 +1,104 @@
+"""What a store shows to the public: all it holds, but for the needs of states that withhold them.
+
+A need can be read from more than its own node: from the box in the document's text, from the words around a quotation,
+from a remark on the box. Those go out with it.
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib.namespace import Namespace
+from rdflib.term import URIRef
+
+from graph.embedded import EmbeddedStore
+from graph.identifiers import Identifiers
+from graph.model import Statement
+from graph.store import Store
+from ontology.errors import PrevgraphError
+from ontology.terms import PG
+from queries.sharing import withhold_needs
+
+OA = Namespace("http://www.w3.org/ns/oa#")
+_PG = "PREFIX pg: <https://w3id.org/prevgraph/ontology#>\n"
+_STATES = _PG + "SELECT DISTINCT ?state ?iso3 WHERE { ?state pg:iso3 ?iso3 }"
+_WITHHOLDING = _PG + "SELECT DISTINCT ?state WHERE { ?state pg:withholdsNeeds true }"
+_RESPONSES = (
+    _PG + "SELECT DISTINCT ?state ?response ?document WHERE { ?response pg:state ?state ; pg:document ?document }"
+)
+_NEEDS = (
+    _PG
+    + """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?state ?response ?need ?answer ?number WHERE {
+  ?need a pg:Need ; pg:state ?state ; pg:response ?response ; pg:answer ?answer ; pg:item/skos:notation ?number
+}"""
+)
+_FINDINGS = _PG + "SELECT DISTINCT ?finding ?response ?where WHERE { ?finding pg:response ?response ; pg:where ?where }"
+
+
+class NoSuchState(PrevgraphError):
+    """A code that is no state's: whoever gave it would be published all the same."""
+
+    message = "needs cannot be withheld for {0!r}: no state in the store has that code; write it as in CZE"
+
+
+@dataclass(frozen=True, slots=True)
+class _Withheld:
+    """What stays unpublished: whole nodes, and texts that show the same."""
+
+    nodes: frozenset[URIRef]
+    texts: frozenset[URIRef]
+    quotations: tuple[str, ...]
+
+    def covers(self, statement: Statement) -> bool:
+        subject, predicate, object_ = statement
+        if subject in self.nodes or object_ in self.nodes:
+            return True
+        if predicate in (PG.text, PG.start, PG.end) and subject in self.texts:
+            return True
+        return predicate in (OA.prefix, OA.suffix) and str(subject).startswith(self.quotations)
+
+
+def withholding_states(store: Store, codes: Collection[str]) -> list[URIRef]:
+    """The states whose needs are withheld: those of these codes, and those of which the store itself says so."""
+    known = {str(row[1]): URIRef(str(row[0])) for row in store.select(_STATES).rows}
+    for code in sorted(codes):
+        if code not in known:
+            raise NoSuchState(code)
+    said = {URIRef(str(row[0])) for row in store.select(_WITHHOLDING).rows}
+    return sorted(said | {known[code] for code in codes})
+
+
+@contextmanager
+def public_part(store: Store, states: Collection[URIRef], *, ids: Identifiers, folder: Path) -> Iterator[Store]:
+    """The store without these states' needs: the store itself where there are none, else a copy in a folder."""
+    if not states:
+        yield store
+        return
+    withheld = _withheld(store, states)
+    copy = EmbeddedStore(folder)
+    try:
+        for graph in store.graphs():
+            copy.replace(graph, (one for one in store.statements(graph) if not withheld.covers(one)))
+        copy.replace(ids.graph("publication"), withhold_needs(states))
+        yield copy
+    finally:
+        copy.close()
+
+
+def _withheld(store: Store, states: Collection[URIRef]) -> _Withheld:
+    needs = [tuple(map(str, row)) for row in store.select(_NEEDS).rows if row[0] in states]
+    responses = [tuple(map(str, row)) for row in store.select(_RESPONSES).rows if row[0] in states]
+    boxes = {(response, number) for _, response, _, _, number in needs}
+    remarks = {
+        URIRef(str(finding))
+        for finding, response, where in store.select(_FINDINGS).rows
+        if (str(response), str(where)) in boxes
+    }
+    documents = [document for _, _, document in responses]
+    return _Withheld(
+        nodes=frozenset(remarks | {URIRef(need) for _, _, need, _, _ in needs}),
+        texts=frozenset(map(URIRef, [*documents, *(answer for _, _, _, answer, _ in needs)])),
+        quotations=tuple(f"{document.replace('/id/document/', '/id/evidence/')}/" for document in documents),
+    )
