@@ -1,0 +1,270 @@
+"""The pages of the explorer over the example states: what they show is what the questions answer, and leads to the words."""
+
+import csv
+import html
+import io
+import json
+import re
+from contextlib import AbstractContextManager
+from urllib.parse import quote
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from graph.protocol import Store, StoreUnreachable
+from prevgraph.explorer import routes
+from queries.ask import ask
+from tests.viz.conftest import HARM, application
+
+PAGES = (
+    "/",
+    "/search?q=probation",
+    "/states",
+    "/states/CZE",
+    "/states/XAG?language=fr",
+    "/paragraphs",
+    "/paragraphs/24/c",
+    "/network",
+    "/network?name=sharing",
+    "/coverage",
+    "/sharing",
+    "/sharing/XAG/XAA",
+    "/page/network/eucpn",
+    "/documents/CZE/ecosoc-2004-28",
+    "/editor?query=SELECT+%2A+WHERE+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3",
+    "/queries",
+    "/queries/implementers?state=CZE",
+)
+DOCUMENT = "/documents/CZE/ecosoc-2004-28"
+
+
+def text_of(client: TestClient, address: str) -> str:
+    found = client.get(address)
+    assert found.status_code == 200, address
+    return found.text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_opens_under_a_policy_that_lets_nothing_foreign_in(client: TestClient, address: str) -> None:
+    found = client.get(address)
+    assert found.status_code == 200
+    assert found.headers["content-security-policy"].startswith(
+        "default-src 'none'; script-src 'self'; style-src 'self'"
+    )
+    assert "unsafe" not in found.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_holds_a_script_or_style_of_its_own_or_a_foreign_address(client: TestClient, address: str) -> None:
+    page = text_of(client, address)
+    assert not re.search(r"<script(?![^>]* src=\"/static/)", page)
+    assert not re.search(r"<style|<[a-z]+ [^>]*\s(style|on[a-z]+)=", page)
+    assert not re.search(r"<(script|link|img|iframe|form)[^>]*(src|href|action)=\"(https?:)?//", page)
+
+
+def test_the_first_page_is_light_and_counts_what_is_there(client: TestClient, store: Store) -> None:
+    page = text_of(client, "/")
+    sent = sum(len(client.get(address).content) for address in ("/static/explorer.css", "/static/explorer.js"))
+    assert len(page.encode()) + sent < 200_000
+    institutions = len({row["institutionIri"] for row in ask(store, "institutions")})
+    assert re.search(rf"<dt>Institutions</dt><dd>{institutions}</dd>", page)
+    assert re.search(r"<dt>States</dt><dd>5</dd>", page)
+
+
+def test_a_word_finds_things_paragraphs_and_sentences(client: TestClient) -> None:
+    page = text_of(client, "/search?q=probation")
+    assert "/page/institution/CZE/probation-and-mediation-service" in page
+    assert "/page/institution/XAG/" in page
+    assert f"{DOCUMENT}#char=" in page
+    assert "/paragraphs/" in text_of(client, "/search?q=surveillance").split("<main")[1]
+
+
+def test_a_state_shows_who_leads_in_the_very_words(client: TestClient, store: Store) -> None:
+    page = html.unescape(text_of(client, "/states/CZE"))
+    for row in ask(store, "lead-institutions", state="CZE"):
+        assert str(row["institution"]) in page
+        assert f"{DOCUMENT}#char={row['start']},{row['end']}" in page
+
+
+def test_fictional_states_wear_their_mark_and_real_ones_do_not(client: TestClient) -> None:
+    assert '<span class="fictional">fictional</span>' in text_of(client, "/states/XAA").split("</h1>")[0]
+    assert '<span class="fictional">' not in text_of(client, "/states/CZE").split("</h1>")[0]
+
+
+def test_institutions_stand_under_the_one_they_are_part_of(client: TestClient) -> None:
+    tree = text_of(client, "/states/XAA").split('class="tree"')[1].split("</section>")[0]
+    ministry, council = (
+        tree.index("Ministry of Justice and Public Safety"),
+        tree.index("Norrland Crime Prevention Council"),
+    )
+    between = tree[ministry:council]
+    assert between.count("<ul>") > between.count("</ul>")
+
+
+def test_a_cell_of_the_coverage_leads_to_the_answers_of_its_state(client: TestClient, store: Store) -> None:
+    page = text_of(client, "/coverage")
+    assert "/paragraphs/12?state=XAA#answers" in page or "/paragraphs/13?state=XAA#answers" in page
+    answers = ask(store, "answers", paragraph="24(c)", state="XAA")
+    found = text_of(client, "/paragraphs/24/c?state=XAA")
+    assert all(f"XAA-{row['question']}" in found for row in answers)
+
+
+def test_all_evidence_of_a_document_stands_in_place(client: TestClient, store: Store) -> None:
+    page = text_of(client, DOCUMENT)
+    places = {(row["start"], row["end"]) for row in ask(store, "evidence", state="CZE") if row["start"] is not None}
+    assert len(places) > 50
+    for start, end in places:
+        assert page.count(f'id="char={start},{end}"') == 1
+
+
+def test_the_words_behind_an_anchor_are_the_quotation(client: TestClient, store: Store) -> None:
+    page = text_of(client, DOCUMENT)
+    for row in ask(
+        store, "evidence", of="https://w3id.org/prevgraph/id/institution/CZE/probation-and-mediation-service"
+    ):
+        behind = page.split(f'id="char={row["start"]},{row["end"]}"></span>')[1].split("</div>")[0]
+        words = html.unescape(re.sub(r"<[^>]*>", "", behind))
+        assert words.startswith(str(row["quotation"]))
+
+
+def test_a_resource_says_what_it_is_in_sentences_with_quotations(client: TestClient) -> None:
+    page = html.unescape(text_of(client, "/page/institution/CZE/probation-and-mediation-service"))
+    main = page.split("<main")[1]
+    assert "PMS" in main
+    assert "/data/institution/CZE/probation-and-mediation-service.ttl" in main
+    assert "<blockquote>" in main
+    assert f"{DOCUMENT}#char=" in main
+
+
+def test_evidence_and_answers_by_iri_lead_into_the_document(client: TestClient) -> None:
+    assert client.get("/page/evidence/CZE/ecosoc-2004-28/5-9").headers["location"] == f"{DOCUMENT}#char=5,9"
+    assert client.get("/page/answer/CZE/ecosoc-2004-28/9c").headers["location"] == f"{DOCUMENT}#item-9c"
+
+
+def test_the_network_as_csv_holds_the_claims_that_the_filters_keep(client: TestClient, store: Store) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/network.csv?state=CZE").text)))
+    said = {(row["subjectIri"], row["objectTerm"]) for row in ask(store, "evidence", state="CZE")}
+    assert rows
+    assert {row["state"] for row in rows} == {"CZE"}
+    assert {(row["fromIri"], row["toIri"]) for row in rows} <= said
+
+
+def test_the_table_twin_and_the_drawing_show_the_same(client: TestClient) -> None:
+    drawn = json.loads(client.get("/network.json?state=XAC").text)
+    rows = list(csv.DictReader(io.StringIO(client.get("/network.csv?state=XAC").text)))
+    assert {node["id"] for node in drawn["nodes"]} == {row[end] for row in rows for end in ("fromIri", "toIri")}
+    assert all("x" in node and "y" in node for node in drawn["nodes"])
+    assert text_of(client, "/network?state=XAC").count('<td class="quotation">') == len(rows)
+
+
+def test_a_path_between_two_things_is_found_by_name(client: TestClient) -> None:
+    drawn = json.loads(client.get("/network.json?name=all&from=Mediation+Service&to=Norrland").text)
+    assert len(drawn["marked"]) >= 2
+
+
+def test_fewer_things_are_drawn_where_fewer_are_asked_for(client: TestClient) -> None:
+    assert len(json.loads(client.get("/network.json?most=20").text)["nodes"]) <= 20
+
+
+def test_the_language_stays_with_the_reader(client: TestClient) -> None:
+    page = text_of(client, "/states/CZE?language=fr")
+    assert '<html lang="fr">' in page
+    assert "Tchéquie" in page
+    inside = re.findall(r'href="(/(?:page|paragraphs|network)[^"#]*)', page)
+    assert inside
+    assert all("language=fr" in address for address in inside)
+    assert '<html lang="es">' in client.get("/", headers={"accept-language": "es-MX, en;q=0.5"}).text
+
+
+def test_a_question_gives_the_same_as_page_and_as_csv(client: TestClient, store: Store) -> None:
+    answer = ask(store, "strategies", state="XAA")
+    assert client.get("/queries/strategies.csv?state=XAA").text == answer.to_csv()
+    page = html.unescape(text_of(client, "/queries/strategies?state=XAA"))
+    assert all(str(row["strategy"]) in page.replace("<wbr>", "") for row in answer)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/states/ZZZ", 404),
+        ("/paragraphs/99", 404),
+        ("/page/institution/CZE/no-such-body", 404),
+        ("/documents/CZE/no-such-round", 404),
+        ("/queries/no-such-question", 404),
+        ("/sharing/CZE/ZZZ", 404),
+        ("/network?confidence=much", 400),
+        ("/network?most=many", 400),
+        ("/queries/answers?state=Atlantis", 400),
+        ("/editor?query=SELEKT", 400),
+    ],
+)
+def test_what_cannot_be_shown_is_said_on_a_page(client: TestClient, address: str, status: int) -> None:
+    found = client.get(address)
+    assert found.status_code == status
+    assert "<main" in found.text
+    assert "Traceback" not in found.text
+
+
+@pytest.mark.parametrize("name", ["../pages.py", "%2e%2e/pages.py", "pages.py", "words.json", "..%5cpages.py"])
+def test_only_what_is_meant_to_be_served_is(client: TestClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_a_store_that_does_not_answer_is_said_with_503() -> None:
+    def closed() -> AbstractContextManager[Store]:
+        raise StoreUnreachable("somewhere", "nobody is there")
+
+    found = TestClient(Starlette(routes=routes(closed))).get("/")
+    assert found.status_code == 503
+    assert "nobody is there" in found.text
+
+
+HARMED = (
+    "/",
+    "/search?q=Council",
+    "/states/XAA",
+    "/network",
+    "/network?name=all&most=500",
+    "/sharing",
+    "/documents/XAA/ecosoc-2004-28",
+    "/queries/institutions",
+    "/network.svg",
+)
+
+
+@pytest.mark.parametrize("address", HARMED)
+def test_what_documents_hold_to_do_harm_stays_text(harmful: Store, address: str) -> None:
+    page = TestClient(application(harmful)).get(address).text
+    assert "<script>document" not in page
+    assert not re.search(r"<img[^>]*onerror", page)
+    assert not re.search(r"(href|src|action)=\"?\s*javascript:", page)
+    assert "49" not in re.findall(r"(\S+) \{% raw %\} Police", html.unescape(page))
+
+
+def test_a_harmful_name_has_a_page_of_its_own_that_can_be_read(harmful: Store) -> None:
+    client = TestClient(application(harmful))
+    for row in ask(harmful, "institutions"):
+        if row["institution"] in HARM.values():
+            path = str(row["institutionIri"]).removeprefix("https://w3id.org/prevgraph/id/")
+            page = client.get("/page/" + quote(path))
+            assert page.status_code == 200
+            assert str(row["institution"]).split()[0] in html.unescape(page.text.replace("<wbr>", ""))
+
+
+def test_decisions_need_the_token(store: Store) -> None:
+    taken: list[tuple[str, str, str]] = []
+    reviewing = TestClient(
+        application(store, decide=lambda *what: taken.append(what), token="right"), follow_redirects=False
+    )
+    given = {"claim": "https://w3id.org/prevgraph/id/claim/1", "decision": "accept", "value": ""}
+    assert reviewing.post(f"{DOCUMENT}/decide", data={**given, "token": "wrong"}).status_code == 403
+    assert taken == []
+    assert reviewing.post(f"{DOCUMENT}/decide", data={**given, "token": "right"}).status_code == 303
+    assert taken == [(given["claim"], "accept", "")]
+    assert 'name="token"' in reviewing.get(DOCUMENT).text
+
+
+def test_nothing_can_be_decided_where_no_one_may(client: TestClient) -> None:
+    assert client.post(f"{DOCUMENT}/decide", data={"claim": "x"}).status_code in (404, 405)
+    assert 'name="token"' not in client.get(DOCUMENT).text

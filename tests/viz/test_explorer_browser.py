@@ -1,0 +1,192 @@
+"""The explorer in a real browser: main paths by keyboard and mouse, no foreign request, readable by all, harm inert."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from graph.protocol import Store
+from tests.viz.conftest import application
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).resolve().parents[2] / ".cache" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync", "--disable-quic"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-default-apps"),
+)
+PAGES = (
+    "/",
+    "/search?q=probation",
+    "/states",
+    "/states/XAA",
+    "/paragraphs",
+    "/paragraphs/24/c",
+    "/network",
+    "/coverage",
+    "/sharing",
+    "/sharing/XAG/XAA",
+    "/page/institution/CZE/probation-and-mediation-service",
+    "/documents/CZE/ecosoc-2004-28",
+    "/editor?query=SELECT+%2A+WHERE+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3",
+    "/queries",
+    "/queries/implementers?state=CZE",
+)
+
+
+@contextmanager
+def served(store: Store) -> Iterator[str]:
+    """The explorer on a free port of the loopback interface."""
+    config = uvicorn.Config(application(store), log_level="warning", ws="none")
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("chromium is not installed (Debian: chromium)")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(store: Store) -> Iterator[str]:
+    with served(store) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def harmful_address(harmful: Store) -> Iterator[str]:
+    with served(harmful) as found:
+        yield found
+
+
+@contextmanager
+def opened(browser: Browser, address: str, path: str, **options: Any) -> Iterator[Page]:
+    """A page in a window of its own, which fails on any request that leaves the server and on any error of a script."""
+    window: BrowserContext = browser.new_context(**options)
+    page = window.new_page()
+    asked: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto(address + path, wait_until="networkidle")
+    yield page
+    window.close()
+    ours = urlsplit(address).netloc
+    assert {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))} == {ours}
+    assert faults == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_opens_and_fits_a_narrow_and_dark_screen(browser: Browser, address: str, path: str) -> None:
+    narrow = {"width": 360, "height": 740}
+    with opened(browser, address, path, viewport=narrow, color_scheme="dark", reduced_motion="reduce") as page:
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_is_without_serious_hindrance(browser: Browser, address: str, path: str, colours: Any) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not there (.ci/axe fetches it)")
+    with opened(browser, address, path, color_scheme=colours, bypass_csp=True) as page:
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        grave = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
+        assert [(one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"]) for one in grave] == []
+
+
+def test_the_keyboard_alone_leads_from_the_start_to_the_very_words(browser: Browser, address: str) -> None:
+    with opened(browser, address, "/") as page:
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_attribute("href", "#main")
+        page.keyboard.press("Enter")
+        page.locator("#find").focus()
+        page.keyboard.type("probation")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?q=probation")
+        page.locator("main a[href*='/page/institution/CZE/']").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/page/institution/CZE/**")
+        page.locator("main a[href*='#char=']").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/documents/CZE/**")
+        place = page.url.split("#")[1]
+        assert page.locator(f"[id='{place}']").count() == 1
+        assert page.evaluate("scrollY") > 0
+
+
+def test_focus_can_be_seen(browser: Browser, address: str) -> None:
+    with opened(browser, address, "/states/CZE") as page:
+        page.locator("main a").first.focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_a_line_of_the_network_shows_its_words_and_the_address_keeps_the_filters(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, address, "/network") as page:
+        page.locator("select[name=state]").select_option("XAC")
+        page.locator("form.filters button[type=submit]").click()
+        page.wait_for_url("**/network?**state=XAC**")
+        expect(page.locator("#drawing canvas")).to_be_visible()
+        page.reload(wait_until="networkidle")
+        assert page.locator("select[name=state]").input_value() == "XAC"
+        expect(page.locator("#drawing canvas")).to_be_visible()
+
+
+def test_without_scripts_the_network_is_a_picture_and_a_table(browser: Browser, address: str) -> None:
+    with opened(browser, address, "/network?state=XAC", java_script_enabled=False) as page:
+        expect(page.locator("noscript img, #drawing img")).to_be_visible()
+        assert page.locator("table tbody tr").count() > 5
+
+
+def test_a_cell_of_the_coverage_opens_the_answer_and_back_returns(browser: Browser, address: str) -> None:
+    with opened(browser, address, "/coverage") as page:
+        page.locator("td a[href*='state=XAA']").first.click()
+        page.wait_for_url("**/paragraphs/**state=XAA**")
+        page.go_back()
+        page.wait_for_url("**/coverage")
+
+
+def test_a_query_is_asked_without_scripts_too(browser: Browser, address: str) -> None:
+    with opened(browser, address, "/editor", java_script_enabled=False) as page:
+        page.locator("textarea").fill("SELECT ?s WHERE { ?s ?p ?o } LIMIT 2")
+        page.locator("button[type=submit].main").click()
+        page.wait_for_url("**/editor?query=**")
+        assert page.locator("main table tbody tr").count() == 2
+
+
+@pytest.mark.parametrize("path", ["/", "/states/XAA", "/network?name=all", "/documents/XAA/ecosoc-2004-28", "/sharing"])
+def test_harm_in_a_document_stays_inert(browser: Browser, harmful_address: str, path: str) -> None:
+    with opened(browser, harmful_address, path, viewport={"width": 1280, "height": 800}) as page:
+        assert page.title() != "taken"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        assert page.locator("a[href^='javascript:']").count() == 0
