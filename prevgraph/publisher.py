@@ -29,9 +29,9 @@ class BadPublisher(PrevgraphError):
 class Publisher:
     """What the description of a dataset says of its publication.
 
-    `address` is where the files will stand (empty: unknown, so that addresses stay relative to the file), `endpoint`
-    that of a SPARQL service, `licence` an IRI, `contact` an e-mail address or a page, `withhold_needs` the codes of the
-    states whose needs stay unpublished.
+    `address` is where the files will stand, ending in a slash (empty: unknown, so that they stay relative to the file),
+    `endpoint` that of a SPARQL service, `licence` an IRI, `contact` an e-mail address or a page, `withhold_needs` the
+    codes of the states whose needs stay unpublished.
     """
 
     name: str = "Publisher not stated"
@@ -75,7 +75,8 @@ def _publisher(file: Path, given: Mapping[str, Any]) -> Publisher:
         elif name in ("homepage", "kind", "licence", "address", "endpoint") and value:
             _require_address(file, name, value)
     codes = tuple(sorted({code.upper() for code in given["withhold_needs"]}))
-    return Publisher(**{**given, "withhold_needs": codes})
+    address = given.get("address", "").rstrip("/")
+    return Publisher(**{**given, "withhold_needs": codes, "address": address and f"{address}/"})
 
 
 def _require_address(file: Path, name: str, value: str) -> None:

@@ -63,8 +63,8 @@ class Links:
         return iri.startswith(self._base) or self.is_file(iri)
 
     def is_file(self, iri: URIRef) -> bool:
-        """Whether an IRI stands for a file of the site."""
-        return iri.startswith(self._home)
+        """Whether an IRI stands for the site itself or for one of its dumps."""
+        return iri == self._home or iri.startswith(f"{self._home}dumps/")
 
     def file(self, iri: URIRef) -> str:
         """The place of a file below the site."""
