@@ -48,7 +48,7 @@ def source_of(record: Mapping[str, Value], links: Links) -> Cell:
     href = links.words(str(record.get("documentIri") or ""), record.get("start"), record.get("end"))
     if record.get("start") is None and record.get("answerIri"):
         href = links.to(str(record["answerIri"]))
-    return Cell(f"{question} in {document}" if question else document, href, "source")
+    return Cell(f"{question} · {document}" if question else document, href, "source")
 
 
 def _is_for_reading(name: str, kind: str) -> bool:

@@ -56,7 +56,7 @@ def rows_of(network: Network, links: Links) -> list[Row]:
             cell(edge.object),
             source.quote,
             Cell(
-                f"{source.item} in {source.file}",
+                f"{source.item} · {source.file}",
                 links.words(source.document, source.start, source.end),
                 "source",
             ),
