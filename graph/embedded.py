@@ -151,6 +151,22 @@ class EmbeddedStore:
         self._load(waiting)
         return changed
 
+    def place(self, groups: Sequence[Mapping[URIRef, Content]]) -> list[bool]:
+        done, waiting, names = list[bool](), list[str](), set[URIRef]()
+        for group in groups:
+            if any(name in names or self._noted(name) is not None or self._is_there(name) for name in group):
+                self._load(waiting)
+                waiting, names = [], set()
+                done.append(self.replace_all(group))
+                continue
+            wanted = {name: said for name, content in group.items() if (said := write_graph(name, content)).digest}
+            for name, said in wanted.items():
+                waiting += self._quads(name, said.lines(), said.digest)
+            names |= wanted.keys()
+            done.append(bool(wanted))
+        self._load(waiting)
+        return done
+
     def _load(self, lines: list[str]) -> None:
         if lines:
             with self._changing():

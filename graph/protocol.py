@@ -91,6 +91,9 @@ class Store(Protocol):
     def load(self, graphs: Iterable[tuple[URIRef, Iterable[Statement]]]) -> int:
         """Replace many graphs, as fast as the store can, each of them whole; the number of those that changed."""
 
+    def place(self, groups: Sequence[Mapping[URIRef, Content]]) -> list[bool]:
+        """Replace many groups of graphs as fast as the store can, each group in one step; for each, whether it did."""
+
     def remove(self, graph: URIRef) -> bool:
         """Drop a named graph in one transaction; False where there was none."""
 

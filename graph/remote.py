@@ -8,7 +8,7 @@ request is first loaded beside its place, in batches, and then moved there with 
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -148,6 +148,9 @@ class RemoteStore:
     def load(self, graphs: Iterable[tuple[URIRef, Iterable[Statement]]]) -> int:
         """Replace many graphs, each of them whole; taken up again after a failure, it skips those that are there."""
         return sum(self.replace(graph, statements) for graph, statements in graphs)
+
+    def place(self, groups: Sequence[Mapping[URIRef, Content]]) -> list[bool]:
+        return [self.replace_all(group) for group in groups]
 
     def remove(self, graph: URIRef) -> bool:
         there = self._is_there(graph)

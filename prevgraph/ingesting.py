@@ -1,6 +1,7 @@
 """From files to the store: reads in parallel, replaces each response's graphs in one step, skips what is unchanged."""
 
 import hashlib
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,6 +30,9 @@ from prevgraph.reading import ReadingPlan, questionnaire, software_version
 from prevgraph.reviews import decision_statements
 
 Clock = Callable[[], datetime]
+
+#: How many responses go into the store together at most, and the seconds after which fewer do.
+_TOGETHER, _LONGEST_WAIT = 16, 1.0
 
 
 class SameResponse(PrevgraphError):
@@ -96,8 +100,16 @@ def ingest(
         else:
             seen[reading] = path
             yield Ingested(path)
-    for outcome in spread(fresh, partial(read_file, plan), jobs=jobs):
-        yield _keep(store, outcome, plan, clock, seen)
+    keeper = _Keeper(store, plan, clock, seen)
+    try:
+        for outcome in spread(fresh, partial(read_file, plan), jobs=jobs):
+            keeper.take(outcome)
+            if keeper.is_time():
+                yield from keeper.put()
+        yield from keeper.put()
+    finally:
+        # Also when the run is interrupted: what was read is kept.
+        keeper.put()
 
 
 def load_vocabulary(store: Store, plan: ReadingPlan) -> bool:
@@ -140,23 +152,39 @@ def response_graphs(response: Response, plan: ReadingPlan, path: Path) -> dict[U
     }
 
 
-def _keep(
-    store: Store,
-    outcome: Outcome[ReadFile],
-    plan: ReadingPlan,
-    clock: Clock,
-    seen: dict[URIRef, Path],
-) -> Ingested:
-    read = outcome.result
-    if read is None:
-        return Ingested(outcome.path, error=outcome.error)
-    place = (read.iso3, read.round)
-    first = seen.setdefault(plan.ids.reading(*place), outcome.path)
-    if first != outcome.path:
-        return Ingested(outcome.path, error=SameResponse(outcome.path, read.state, read.round, first))
-    clocked = {plan.ids.graph("readings", *place): _reading(read, plan, clock())}
-    store.replace_all({**read.graphs, **clocked})
-    return Ingested(outcome.path, read=replace(read, graphs={}))
+class _Keeper:
+    """Puts what was read into the store, a few responses at a time: many new ones go in quicker together."""
+
+    def __init__(self, store: Store, plan: ReadingPlan, clock: Clock, seen: dict[URIRef, Path]) -> None:
+        self._store, self._plan, self._clock, self._seen = store, plan, clock, seen
+        self._waiting: list[Ingested] = []
+        self._last = time.monotonic()
+
+    def take(self, outcome: Outcome[ReadFile]) -> None:
+        read = outcome.result
+        if read is None:
+            self._waiting.append(Ingested(outcome.path, error=outcome.error))
+            return
+        place = (read.iso3, read.round)
+        first = self._seen.setdefault(self._plan.ids.reading(*place), outcome.path)
+        if first != outcome.path:
+            twice = SameResponse(outcome.path, read.state, read.round, first)
+            self._waiting.append(Ingested(outcome.path, error=twice))
+            return
+        graph = self._plan.ids.graph("readings", *place)
+        clocked = {graph: write_graph(graph, _reading(read, self._plan, self._clock()))}
+        self._waiting.append(Ingested(outcome.path, read=replace(read, graphs={**read.graphs, **clocked})))
+
+    def is_time(self) -> bool:
+        """Whether enough wait, or have waited long enough; a file that takes long to read is kept at once."""
+        return len(self._waiting) >= _TOGETHER or time.monotonic() - self._last > _LONGEST_WAIT
+
+    def put(self) -> list[Ingested]:
+        """What waited, now in the store."""
+        done, self._waiting = self._waiting, []
+        self._store.place([one.read.graphs for one in done if one.read])
+        self._last = time.monotonic()
+        return [replace(one, read=replace(one.read, graphs={})) if one.read else one for one in done]
 
 
 def _reading(read: ReadFile, plan: ReadingPlan, now: datetime) -> tuple[Statement, ...]:

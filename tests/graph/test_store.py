@@ -48,6 +48,20 @@ def test_a_graph_written_beforehand_goes_in_like_its_statements(store: Store) ->
     assert not store.replace_all({G: reversed(said), H: []})
 
 
+def test_groups_of_graphs_are_placed_in_their_order_and_each_tells_whether_it_changed(store: Store) -> None:
+    store.replace(G, numbered(1))
+    first, second, third = {G: numbered(3), H: numbered(2)}, {H: numbered(2)}, {IDS.graph("reviews"): numbered(2)}
+    assert store.place([third, first, second, {G: numbered(4)}, {URIRef("urn:none"): []}]) == [
+        True,
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert set(store.statements(G)) == set(numbered(4))
+    assert store.graphs() == sorted([G, H, *third])
+
+
 def test_replacing_one_graph_leaves_the_others_alone(store: Store) -> None:
     store.replace_all({G: numbered(3), H: numbered(2)})
     store.replace(G, numbered(1))
