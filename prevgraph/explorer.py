@@ -28,6 +28,7 @@ from prevgraph import (
     explorer_sharing,
     explorer_states,
 )
+from prevgraph.explorer_decisions import COOKIE, LONGEST, Decide, given_in, reviewer_cookie, reviewer_of
 from prevgraph.explorer_view import NoSuchPage, Run, View
 from queries.ask import ask_text
 from queries.catalogue import UnknownQuestion
@@ -39,7 +40,6 @@ from viz.explorer.network_view import picture, svg
 from viz.network_page import vis_script
 
 StoreProvider: TypeAlias = Callable[[], AbstractContextManager[Store]]
-Decide: TypeAlias = Callable[[str, str, str], None]
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 #: No script, style or address but our own; nothing may frame a page.
@@ -75,6 +75,7 @@ class _Explorer:
             chosen in LANGUAGES,
             self.base,
             bool(self.decide and self.token),
+            reviewer_of(request.cookies.get(COOKIE, ""), self.token) if self.token else "",
         )
 
     def answer(self, page: Callable[[View], Response], request: Request) -> Response:
@@ -99,18 +100,22 @@ class _Explorer:
         return show
 
     async def take_decision(self, request: Request) -> Response:
-        """Keep what a reviewer decided, if the token is right, and go back to the document."""
-        form = await request.form()
+        """Keep what a reviewer decided, if the token or the cookie made from it is right, and go back to the place."""
+        form = {name: str(value) for name, value in (await request.form(max_fields=20_000)).multi_items()}
         frame = self.frame(request)
-        given = {name: str(form.get(name) or "") for name in ("claim", "decision", "value", "token")}
-        right = self.token is not None and hmac.compare_digest(given["token"].encode(), self.token.encode())
-        if not right or self.decide is None:
+        right = bool(self.token) and hmac.compare_digest(form.get("token", "").encode(), str(self.token).encode())
+        by = form.get("by", "").strip()[:LONGEST] if right else frame.reviewer
+        if self.decide is None or not (right or frame.reviewer):
             return _failed(frame, 403, frame.word("Not decided"), frame.word("The token is not the right one."))
         try:
-            await run_in_threadpool(self.decide, given["claim"], given["decision"], given["value"])
+            given = given_in(form.items(), by)
+            await run_in_threadpool(self.decide, given)
         except PrevgraphError as error:
             return _failed(frame, 400, frame.word("Not decided"), error)
-        return RedirectResponse(quote(request.url.path.removesuffix("/decide")), 303, headers=HEADERS)
+        place = f"#{given.place}" if given.place else ""
+        back = RedirectResponse(quote(request.url.path.removesuffix("/decide")) + place, 303, headers=HEADERS)
+        back.set_cookie(COOKIE, reviewer_cookie(str(self.token), by), httponly=True, samesite="strict")
+        return back
 
 
 def routes(
@@ -123,8 +128,8 @@ def routes(
 ) -> list[BaseRoute]:
     """The routes of the explorer.
 
-    `store` opens the store for reading, once a request. `run` answers any SPARQL text within limits. `decide` takes a
-    claim, an action and a value; without it or without `token` nothing can be decided.
+    `store` opens the store for reading, once a request. `run` answers any SPARQL text within limits. `decide` keeps a
+    decision (`explorer_decisions.keeping`); without it or without `token` nothing can be decided.
     """
     explorer = _Explorer(store, base_iri, run, decide, token)
     found: list[BaseRoute] = [

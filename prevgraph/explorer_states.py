@@ -133,7 +133,7 @@ def _branch(iri: str, known: Mapping[str, Record], below: Mapping[str, Sequence[
     record = known[iri]
     since = str(record.get("since") or "")
     children = [_branch(child, known, below) for child in _in_order(below.get(iri, ()), known, {})]
-    return Branch(named(record, "institution", note=since[:4]), str(record["kind"] or ""), children)
+    return Branch(named(record, "institution", note=since[:4], fictional=False), str(record["kind"] or ""), children)
 
 
 def _in_order(

@@ -6,7 +6,9 @@ import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 
 import uvicorn
 from starlette.requests import Request
@@ -16,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from graph.oxigraph import read_triples
 from ontology.errors import PrevgraphError
 from prevgraph import explorer, linked_data
+from prevgraph.explorer_decisions import COOKIE, keeping
 from prevgraph.shared_view import SharedView
 from queries.ask import Statements
 from queries.protocol import catalogue_routes, formats
@@ -56,13 +59,16 @@ class Place:
         return listening
 
 
-def serve(settings: Settings, place: Place, *, started: Callable[[str], None]) -> None:
-    """Serve a store until a signal comes; `started` is told the address once questions are answered."""
+def serve(settings: Settings, place: Place, *, started: Callable[[str], None], responses: Path | None = None) -> None:
+    """Serve a store until a signal comes; `started` is told the address once questions are answered.
+
+    With a token, what reviewers decide in the explorer is kept beside the files in `responses`.
+    """
     with place.listen() as listening:
         host, port = listening.getsockname()[:2]
         service = Service(settings)
         view = SharedView(settings.where, service.stamp)
-        server = _Server(_config(service, view), lambda: started(f"http://{_in_address(host)}:{port}/"))
+        server = _Server(_config(service, view, responses), lambda: started(f"http://{_in_address(host)}:{port}/"))
         # Uvicorn stops at these signals and then raises them again for whoever listened before it.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
@@ -85,12 +91,12 @@ class _Server(uvicorn.Server):
         self._when_started()
 
 
-def _config(service: Service, view: SharedView) -> uvicorn.Config:
-    app = application(service, all_routes(service, view), editor="/editor")
+def _config(service: Service, view: SharedView, responses: Path | None) -> uvicorn.Config:
+    app = application(service, all_routes(service, view, responses), editor="/editor")
     return uvicorn.Config(app, log_level="warning", access_log=False, ws="none", server_header=False, lifespan="off")
 
 
-def all_routes(service: Service, view: SharedView) -> list[BaseRoute]:
+def all_routes(service: Service, view: SharedView, responses: Path | None = None) -> list[BaseRoute]:
     """Everything beside the protocol itself."""
     loop: list[asyncio.AbstractEventLoop] = []
 
@@ -99,12 +105,18 @@ def all_routes(service: Service, view: SharedView) -> list[BaseRoute]:
 
     options = {"base_iri": service.settings.base, "run": ask}
     pages = explorer.pages(view, **options)
-    shown = Router(explorer.routes(view, base_iri=service.settings.base, run=ask))
+    decide = keeping(view, responses, today=_today) if responses else None
+    token = service.settings.token or None
+    shown = Router(explorer.routes(view, base_iri=service.settings.base, run=ask, decide=decide, token=token))
     return [
         *catalogue_routes.routes(service, page=pages["query"], index=pages["queries"]),
         *linked_data.routes(service, view),
         Mount("", app=_Revalidated(shown, service, loop)),
     ]
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 async def _asked(service: Service, sparql: str) -> Table | Statements | bool:
@@ -131,6 +143,9 @@ class _Revalidated:
             await self._pages(scope, receive, send)
             return
         request = Request(scope)
+        if COOKIE in request.cookies:
+            await self._pages(scope, receive, send)
+            return
         tag = f'W/"{(await self._service.revision())[:20]}-{version("preventiongraph")}"'
         is_fresh = tag in request.headers.get("if-none-match", "")
 

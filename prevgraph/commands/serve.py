@@ -29,6 +29,11 @@ _MIB = 1 << 20
 @click.option("--rows", default=100_000, show_default=True, type=click.IntRange(1), help="Rows an answer may have.")
 @click.option("--memory", default=1024, show_default=True, type=click.IntRange(256), help="MiB a query may use.")
 @click.option("--allow-host", multiple=True, metavar="HOST", help="A host that SERVICE and LOAD may call; none is.")
+@click.option(
+    "--responses",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with the files that were read: with a token, reviewers decide in the browser, kept beside them.",
+)
 @store_option
 def command(
     host: str,
@@ -39,6 +44,7 @@ def command(
     rows: int,
     memory: int,
     allow_host: tuple[str, ...],
+    responses: Path | None,
     store: str,
 ) -> None:
     from prevgraph.serving import Place, serve
@@ -52,7 +58,9 @@ def command(
         limits=Limits(seconds=timeout, rows=rows, memory=memory * _MIB),
         guard=Guard(frozenset(allow_host)),
     )
-    serve(settings, Place(host, port), started=_say)
+    if responses and not settings.token:
+        raise click.UsageError("deciding needs a token: give --token-file or $PREVGRAPH_TOKEN with --responses.")
+    serve(settings, Place(host, port), started=_say, responses=responses)
     tell("Stopped.")
 
 

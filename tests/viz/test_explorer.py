@@ -1,19 +1,24 @@
-"""The pages of the explorer over the example states: what they show is what the questions answer, and leads to the words."""
+"""The explorer over the example states: it shows what the questions answer, and leads to the very words."""
 
 import csv
 import html
 import io
 import json
 import re
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from rdflib.term import URIRef
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from graph.protocol import Store, StoreUnreachable
+from ingest.decisions import Decision, decisions_beside
+from ontology.terms import PG
 from prevgraph.explorer import routes
+from prevgraph.explorer_decisions import BadDecision, Given, keeping, reviewer_cookie, reviewer_of
 from queries.ask import ask
 from tests.viz.conftest import HARM, application
 
@@ -252,19 +257,62 @@ def test_a_harmful_name_has_a_page_of_its_own_that_can_be_read(harmful: Store) -
             assert str(row["institution"]).split()[0] in html.unescape(page.text.replace("<wbr>", ""))
 
 
-def test_decisions_need_the_token(store: Store) -> None:
-    taken: list[tuple[str, str, str]] = []
-    reviewing = TestClient(
-        application(store, decide=lambda *what: taken.append(what), token="right"), follow_redirects=False
-    )
-    given = {"claim": "https://w3id.org/prevgraph/id/claim/1", "decision": "accept", "value": ""}
-    assert reviewing.post(f"{DOCUMENT}/decide", data={**given, "token": "wrong"}).status_code == 403
+CLAIM = "https://w3id.org/prevgraph/id/claim/1"
+
+
+def reviewing(store: Store, taken: list[Given]) -> TestClient:
+    return TestClient(application(store, decide=taken.append, token="right"), follow_redirects=False)
+
+
+def test_decisions_need_the_token_and_a_name(store: Store) -> None:
+    taken: list[Given] = []
+    client = reviewing(store, taken)
+    given = {"decision": f"accept {CLAIM} char=5,9", "by": "A. Novak"}
+    assert client.post(f"{DOCUMENT}/decide", data={**given, "token": "wrong"}).status_code == 403
+    assert client.post(f"{DOCUMENT}/decide", data={**given, "token": "right", "by": ""}).status_code == 400
     assert taken == []
-    assert reviewing.post(f"{DOCUMENT}/decide", data={**given, "token": "right"}).status_code == 303
-    assert taken == [(given["claim"], "accept", "")]
-    assert 'name="token"' in reviewing.get(DOCUMENT).text
+    found = client.post(f"{DOCUMENT}/decide", data={**given, "token": "right"})
+    assert (found.status_code, found.headers["location"]) == (303, f"{DOCUMENT}#char=5,9")
+    assert taken == [Given("accept", CLAIM, "", "A. Novak", "char=5,9")]
+
+
+def test_the_token_is_asked_for_once(store: Store) -> None:
+    taken: list[Given] = []
+    client = reviewing(store, taken)
+    first = {"decision": f"reject {CLAIM}", "by": "Žofie", "token": "right"}
+    cookie = client.post(f"{DOCUMENT}/decide", data=first).headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert 'name="token"' not in client.get(DOCUMENT).text
+    again = {"decision": f"correct {CLAIM}", f"value {CLAIM}": "funds"}
+    assert client.post(f"{DOCUMENT}/decide", data=again).status_code == 303
+    assert taken[-1] == Given("correct", CLAIM, "funds", "Žofie")
+
+
+def test_a_cookie_that_the_token_did_not_sign_is_worth_nothing() -> None:
+    assert reviewer_of(reviewer_cookie("right", "A. Novak"), "right") == "A. Novak"
+    assert reviewer_of(reviewer_cookie("wrong", "A. Novak"), "right") == ""
+    assert reviewer_of("A. Novak.", "right") == ""
+
+
+def test_a_decision_about_a_file_that_is_not_there_is_refused(store: Store, tmp_path: Path) -> None:
+    claim = next(str(row["claimIri"]) for row in ask(store, "evidence", state="CZE"))
+    decide = keeping(lambda: nullcontext(store), tmp_path, today=lambda: "2026-01-02")
+    with pytest.raises(BadDecision, match="is not in"):
+        decide(Given("accept", claim, "", "A. Novak"))
 
 
 def test_nothing_can_be_decided_where_no_one_may(client: TestClient) -> None:
     assert client.post(f"{DOCUMENT}/decide", data={"claim": "x"}).status_code in (404, 405)
     assert 'name="token"' not in client.get(DOCUMENT).text
+
+
+def test_a_decision_is_kept_beside_the_very_file_that_was_read(store: Store, tmp_path: Path) -> None:
+    row = next(iter(ask(store, "evidence", state="XAC")))
+    document = URIRef(str(row["documentIri"]))
+    text = store.select(f"SELECT ?text WHERE {{ ?document <{PG.text}> ?text }}", {"document": document}).rows[0][0]
+    file = tmp_path / "tavu-islands.txt"
+    file.write_bytes(str(text).encode())
+    decide = keeping(lambda: nullcontext(store), tmp_path, today=lambda: "2026-01-02")
+    decide(Given("accept", str(row["claimIri"]), "", "A. Novak"))
+    assert decisions_beside(file) == (Decision("accept", str(row["claimIri"]), by="A. Novak", on="2026-01-02"),)

@@ -22,6 +22,7 @@ class Frame:
     is_chosen: bool = False
     base: str = BASE
     may_decide: bool = False
+    reviewer: str = ""
 
     @property
     def links(self) -> Links:
