@@ -36,9 +36,18 @@ if TYPE_CHECKING:
     import polars
 
 
-@dataclass(frozen=True, slots=True)
+#: How many rows are shown where nobody asked for a format.
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer(Table):
-    """A table that notebooks show as such, and that becomes a frame."""
+    """A table that is shown as such, and that becomes a frame."""
+
+    def __repr__(self) -> str:
+        shown = Table(self.columns, self.rows[:SHOWN], self.title, self.language).to_text()
+        more = len(self) - SHOWN
+        return shown + (f"... and {more} more rows" if more > 0 else f"{len(self)} rows")
 
     @classmethod
     def from_table(cls, table: Table) -> "Answer":

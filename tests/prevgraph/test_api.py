@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from prevgraph.api import Answer, PreventionGraph, examples, open_graph
+from prevgraph.api import SHOWN, Answer, PreventionGraph, examples, open_graph
 from prevgraph.views import UnknownView
 from queries.ask import UnknownParameter
 
@@ -29,6 +29,7 @@ def test_a_question_gives_a_table_that_becomes_a_frame(graph: PreventionGraph) -
     assert answer.to_pandas().shape == (len(answer), len(answer.columns))
     assert answer.to_polars().columns == list(answer.names)
     assert "<table" in answer._repr_html_()
+    assert repr(answer).endswith(f"{len(answer)} rows") == (len(answer) <= SHOWN)
 
 
 def test_any_sparql_is_answered_in_its_own_form(graph: PreventionGraph) -> None:
