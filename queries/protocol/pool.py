@@ -3,76 +3,86 @@
 import asyncio
 import os
 import pickle
-import sys
+import select
+import signal
 from collections.abc import Awaitable
 from contextlib import suppress
 
 from queries.protocol.errors import TooLong, TooManyLong, TooManyWaiting, TooMuchMemory
 from queries.protocol.jobs import HEAD, Charge, Job, Order, Reply, frame
 from queries.protocol.limits import MIB, Limits
+from queries.protocol.nursery import Nursery
 
 #: How much lower than the rest a long query is in the eyes of the system's scheduler.
 _LOWER = 15
+#: How many seconds a killed process may take to go, at most.
+_GONE = 10
 
 
 class Worker:
     """One worker process as the server sees it."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._process = process
+        self._handle = os.pidfd_open(process)
+        self._reader = reader
+        self._writer = writer
 
     @classmethod
-    async def start(cls, charge: Charge) -> "Worker":
+    async def start(cls, charge: Charge, nursery: Nursery) -> "Worker":
         """A worker that has opened the store; the store's own error where that cannot be done."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "queries.protocol.worker"),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=MIB,
-        )
-        worker = cls(process)
+        reader, writer = await asyncio.open_connection(sock=await nursery.bear(), limit=MIB)
+        process = await _hear(reader)
+        assert isinstance(process, int)
+        worker = cls(process, reader, writer)
         try:
-            await worker._say(charge)
-            reply = await worker._hear()
+            reply = await worker.ask(charge)
+            if reply is None:
+                raise TooMuchMemory(charge.limits.memory // MIB)
+            if reply.error:
+                raise reply.error
         except BaseException:
-            await worker.end()
+            worker.end()
             raise
-        if reply is None or reply.error:
-            await worker.end()
-            raise (reply and reply.error) or TooMuchMemory(charge.limits.memory // MIB)
         return worker
 
-    async def ask(self, order: Order) -> Reply | None:
+    async def ask(self, message: Order | Charge) -> Reply | None:
         """The reply to an order; None where the worker died over it."""
         try:
-            await self._say(order)
-            return await self._hear()
+            self._writer.write(frame(message))
+            await self._writer.drain()
+            reply = await _hear(self._reader)
         except (asyncio.IncompleteReadError, ConnectionError):
             return None
-
-    async def _say(self, message: object) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(frame(message))
-        await self._process.stdin.drain()
-
-    async def _hear(self) -> Reply | None:
-        assert self._process.stdout is not None
-        (size,) = HEAD.unpack(await self._process.stdout.readexactly(HEAD.size))
-        reply = pickle.loads(await self._process.stdout.readexactly(size))
         return reply if isinstance(reply, Reply) else None
 
     def give_way(self) -> None:
         """Let others go first."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOWER)
+            os.setpriority(os.PRIO_PROCESS, self._process, _LOWER)
 
-    async def end(self) -> None:
-        """Kill the process and wait until it is gone."""
+    async def end_and_wait(self) -> None:
+        """Kill the process and wait until the system has let go of what it held."""
+        if self._handle >= 0:
+            handle = os.dup(self._handle)
+            self.end()
+            await asyncio.to_thread(select.select, [handle], [], [], _GONE)
+            os.close(handle)
+
+    def end(self) -> None:
+        """Kill the process. A handle, unlike a number, never means another one."""
+        if self._handle < 0:
+            return
         with suppress(ProcessLookupError):
-            self._process.kill()
-        await self._process.wait()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        os.close(self._handle)
+        self._handle = -1
+        self._writer.close()
+
+
+async def _hear(reader: asyncio.StreamReader) -> object:
+    (size,) = HEAD.unpack(await reader.readexactly(HEAD.size))
+    return pickle.loads(await reader.readexactly(size))
 
 
 class Pool:
@@ -82,8 +92,9 @@ class Pool:
     at once from a spare that has started already.
     """
 
-    def __init__(self, charge: Charge) -> None:
+    def __init__(self, charge: Charge, nursery: Nursery) -> None:
         self._charge = charge
+        self._nursery = nursery
         self._limits: Limits = charge.limits
         self._ready: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._spares: asyncio.Queue[Worker] = asyncio.Queue()
@@ -106,7 +117,8 @@ class Pool:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(worker.end() for worker in list(self._alive)))
+        for worker in self._alive:
+            worker.end()
 
     async def run(self, job: Job, stamp: str) -> Reply:
         """The reply to a job, or the error that says why there is none."""
@@ -167,11 +179,8 @@ class Pool:
         if worker in self._serving:
             self._serving.discard(worker)
             self._replace()
-        self._later(self._end(worker))
-
-    async def _end(self, worker: Worker) -> None:
-        await worker.end()
         self._alive.discard(worker)
+        worker.end()
 
     def _replace(self) -> None:
         """Put the spare into the place of a worker and start another spare."""
@@ -184,7 +193,7 @@ class Pool:
             self._later(self._start_one(self._spares))
 
     async def _start_one(self, queue: "asyncio.Queue[Worker]") -> None:
-        worker = await Worker.start(self._charge)
+        worker = await Worker.start(self._charge, self._nursery)
         self._alive.add(worker)
         self._serving.add(worker)
         queue.put_nowait(worker)
@@ -207,20 +216,21 @@ async def _is_done(asking: "asyncio.Task[Reply | None]", seconds: float) -> bool
 class Writer:
     """The one worker that writes: one job at a time, killed and started anew where a job takes too long."""
 
-    def __init__(self, charge: Charge) -> None:
+    def __init__(self, charge: Charge, nursery: Nursery) -> None:
         self._charge = charge
+        self._nursery = nursery
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._worker: Worker | None = None
 
     async def start(self) -> None:
         """Open the store for writing; the store's own error where another process holds it."""
-        self._worker = await Worker.start(self._charge)
+        self._worker = await Worker.start(self._charge, self._nursery)
 
     async def close(self) -> None:
         """Let go of the store."""
         if self._worker is not None:
-            await self._worker.end()
+            await self._worker.end_and_wait()
             self._worker = None
 
     async def run(self, job: Job) -> Reply:

@@ -12,6 +12,7 @@ from queries.protocol.errors import NeedsToken, Refused
 from queries.protocol.guard import Guard
 from queries.protocol.jobs import Charge, Job, Look, Reply
 from queries.protocol.limits import Limits
+from queries.protocol.nursery import Nursery
 from queries.protocol.pool import Pool, Writer
 
 #: How long, in seconds, the store may have changed before readers look again. A writer of our own is seen at once.
@@ -36,8 +37,10 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         calls_out = bool(settings.guard.hosts) or self._is_remote
-        self._pool = Pool(Charge(settings.where, False, settings.limits, calls_out))
-        self._writer = Writer(Charge(settings.where, True, settings.limits, calls_out)) if settings.token else None
+        self._nursery = Nursery()
+        self._pool = Pool(Charge(settings.where, False, settings.limits, calls_out), self._nursery)
+        writing = Charge(settings.where, True, settings.limits, calls_out)
+        self._writer = Writer(writing, self._nursery) if settings.token else None
         self._writes = 0
         self._stamp, self._looked = "", float("-inf")
         self._revisions: dict[str, str] = {}
@@ -58,6 +61,7 @@ class Service:
         await self._pool.close()
         if self._writer:
             await self._writer.close()
+        await self._nursery.close()
 
     async def read(self, job: Job, *, may_remember: bool = True) -> Reply:
         """The reply to a job that only reads."""
@@ -89,8 +93,13 @@ class Service:
         """Refuse who writes without the token. The time it takes does not tell how much of a guess was right."""
         if not self.settings.token:
             raise Refused("this server was started without a token: nothing can be written through it")
-        if not hmac.compare_digest(given.encode("utf-8", "replace"), self.settings.token.encode()):
+        if not self.is_token(given):
             raise NeedsToken
+
+    def is_token(self, given: str) -> bool:
+        """Whether this is the token that writing needs."""
+        token = self.settings.token
+        return bool(token) and hmac.compare_digest(given.encode("utf-8", "replace"), token.encode())
 
     @property
     def can_write(self) -> bool:

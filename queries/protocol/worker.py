@@ -1,7 +1,7 @@
 """A process that answers queries, one at a time, and can be killed at any moment without loss.
 
-It speaks over its standard input and output. A reading worker sees a view of the store as it was when it was opened,
-and opens another when the store has changed; a writing worker is the store's one writer.
+It speaks over one connection, to the server alone. A reading worker sees a view of the store as it was when it was
+opened, and opens another when the store has changed; a writing worker is the store's one writer.
 """
 
 import ctypes
@@ -9,9 +9,9 @@ import os
 import pickle
 import resource
 import signal
-import sys
+import socket
 from contextlib import suppress
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from graph.oxigraph import AnswerTooLarge
 from graph.store import Store, open_store
@@ -23,11 +23,6 @@ from queries.protocol.work import do
 
 #: How long after its deadline a worker ends itself, should nobody else do so.
 _GRACE = 2
-_PR_SET_PDEATHSIG = 1
-
-
-class _Sees(Protocol):
-    def revision(self) -> str: ...
 
 
 class Desk:
@@ -47,22 +42,25 @@ class Desk:
             self._stamp = stamp
 
 
-def main() -> None:
-    """Answer what comes in until nothing does."""
-    incoming, outgoing = _channels()
+def serve_at(channel: socket.socket) -> None:
+    """Answer what comes in over a connection until nothing does. The first word goes to the server: who this is."""
+    channel.sendall(frame(os.getpid()))
+    incoming = channel.makefile("rb")
     charge = _read(incoming)
-    assert isinstance(charge, Charge)
+    if not isinstance(charge, Charge):
+        return
     _keep_within(charge)
     try:
         desk = Desk(charge)
-        outgoing.write(frame(Reply(revision=desk.store.revision())))
+        channel.sendall(frame(Reply(revision=desk.store.revision())))
     except Exception as error:
-        outgoing.write(frame(Reply(error=_told(error, charge.limits))))
+        channel.sendall(frame(Reply(error=_told(error, charge.limits))))
         return
     while isinstance(order := _read(incoming), Order):
         signal.alarm(int(charge.limits.seconds) + _GRACE)
-        outgoing.write(_answer(desk, order, charge.limits))
+        reply = _answer(desk, order, charge.limits)
         signal.alarm(0)
+        channel.sendall(reply)
     desk.store.close()
 
 
@@ -93,27 +91,6 @@ def _told(error: Exception, limits: Limits) -> Exception:
     return PrevgraphError(f"unexpected {type(error).__name__}: {error}")
 
 
-def _channels() -> tuple[BinaryIO, BinaryIO]:
-    """The two ends of the conversation; whatever else is printed goes to standard error."""
-    incoming = os.fdopen(os.dup(0), "rb")
-    outgoing = os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(2, 1)
-    return incoming, _Whole(outgoing)  # type: ignore[return-value]
-
-
-class _Whole:
-    """A pipe into which each message goes whole: a pipe takes only so much at a time."""
-
-    def __init__(self, pipe: BinaryIO) -> None:
-        self._pipe = pipe
-
-    def write(self, message: bytes) -> None:
-        rest = memoryview(message)
-        while rest:
-            rest = rest[self._pipe.write(rest) :]
-
-
 def _read(incoming: BinaryIO) -> object:
     head = incoming.read(HEAD.size)
     if len(head) < HEAD.size:
@@ -122,12 +99,9 @@ def _read(incoming: BinaryIO) -> object:
 
 
 def _keep_within(charge: Charge) -> None:
-    """No more memory than allowed, no life after the server's, no network where none is needed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """No more memory than allowed, no network where none is needed."""
     resource.setrlimit(resource.RLIMIT_DATA, (charge.limits.memory, charge.limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if not charge.calls_out:
         _leave_the_network()
 
@@ -137,8 +111,3 @@ def _leave_the_network() -> None:
     clone_newuser, clone_newnet = 0x10000000, 0x40000000
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).unshare(clone_newuser | clone_newnet)
-
-
-if __name__ == "__main__":
-    main()
-    sys.exit(0)
