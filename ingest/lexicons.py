@@ -46,6 +46,7 @@ class Lexicon:
     heads: Mapping[str, Head]
     cues: Mapping[str, str]
     phrases: tuple[tuple[str, str], ...]
+    retyped: Mapping[str, str]
     proper: Mapping[tuple[str, ...], str]
     openers: Mapping[tuple[str, ...], str]
     legal: Mapping[str, Any]
@@ -89,6 +90,7 @@ def _build(code: str, data: dict[str, Any]) -> Lexicon:
         heads=dict(_heads(data["heads"])),
         cues={fold(word): kind for kind, words in data["cues"].items() for word in words},
         phrases=tuple((fold(phrase), kind) for phrase, kind in data["phrases"].items()),
+        retyped={fold(phrase): of_type for of_type, them in data["retyped"].items() for phrase in them},
         proper=_by_words(data["proper"]),
         openers=_by_words(data["openers"]),
         legal=data["legal"],

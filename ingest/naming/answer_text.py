@@ -40,6 +40,8 @@ class AnswerText:
         head: Head | None = None, *, specific: bool = True,
     ) -> Found:  # fmt: skip
         start, end = self.tokens[first].start, self.tokens[last - 1].end
+        if last < len(self.tokens) and self.lexicon.head_last and self.tokens[last - 1].low.endswith("'s"):
+            end -= 2  # "the Commission's report": the owner is named without its ending
         name = Found(
             self.item, start, end, self.text[start:end], of_type, kind, specific, method, confidence,
             head.singular if head else "", bool(head and head.plural),

@@ -6,6 +6,7 @@ from functools import cache
 from ingest.lexicons import known_organisations
 from ingest.naming.answer_text import AnswerText
 from ingest.naming.brackets import Brackets
+from ingest.naming.distributed import Distributed
 from ingest.naming.found import Found, is_acronym
 from ingest.naming.headless import Headless
 from ingest.naming.instruments import find_citations
@@ -25,6 +26,7 @@ def find_names(answer: AnswerText) -> list[Found]:
         *names.citations(),
         *names.known(),
         *Quoted(answer, kinds).quoted(),
+        *Distributed(answer).found(),
         *names.named(),
         *Pointing(answer).short_forms(),
         *Pointing(answer).unnamed(),
@@ -119,7 +121,7 @@ class Names:
     def can_open(self, at: int) -> bool:
         """Whether a name can begin here: with a capital, or with a lower-case head that is one of its kind."""
         token = self.tokens[at]
-        if self.lexicon.has("articles", token.low) or self.lexicon.has("persons", token.low):
+        if any(self.lexicon.has(group, token.low) for group in ("articles", "persons", "announcing")):
             return False
         if token.is_capital:
             return not (token.first and self.lexicon.has("leading", token.low) and not self.headless.opener(at))

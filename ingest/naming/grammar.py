@@ -5,9 +5,10 @@ Justice and Public Safety"); French and Spanish put all behind it, often in lowe
 prévention de la délinquance"). Both are one walk over the tokens; the lexicon says which words carry it on.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -116,7 +117,7 @@ class NameGrammar:
         if self.taken[end] or token.sentence != self.tokens[first].sentence:
             return end
         if token.is_capital:
-            return end if self.begins_anew(first, end) or self.is_time(end) else end + 1
+            return end if self.begins_anew(first, end) or self.is_time(end) or self.numbers(end) else end + 1
         if token.text == ",":
             return self.past_list(first, end)
         if self.is_in(end, "conjunctions"):
@@ -130,6 +131,13 @@ class NameGrammar:
         if token.kind == "word":
             return self.past_lower(first, end)
         return end
+
+    def numbers(self, at: int) -> bool:
+        """Whether the word only announces a number: "No. 12", "N° 7"."""
+        following = "".join(
+            t.text if t.kind == "mark" else "0" for t in self.tokens[at + 1 : at + 3] if t.kind != "word"
+        )
+        return self.is_in(at, "abbreviations") and following in ("0", "00", ".0", "°0", "º0")
 
     def begins_anew(self, first: int, at: int) -> bool:
         """A head noun after a finished French or Spanish name is the next one's; so is all behind an owner's "'s"."""
@@ -147,9 +155,14 @@ class NameGrammar:
             return self.past_lower_head(first, end)
         head, _ = self.find_head(first, end)
         follows_capital = self.tokens[end - 1].is_capital and self.head_at(end - 1) is None
-        if head is None or follows_capital or not self.is_modifier(end):
+        linked = any(self.is_link(k) for k in range(first, end))
+        if head is None or not self.is_modifier(end) or (follows_capital and not (linked and self.is_usual(end))):
             return end
         return end + 1
+
+    def is_usual(self, at: int) -> bool:
+        """Whether an adjective is one of those that the names of bodies and laws are made with."""
+        return self.is_in(at, "modifiers") or self.is_in(at, "unique") or self.is_in(at, "international")
 
     def past_lower_head(self, first: int, end: int) -> int:
         head, where = self.find_head(first, end)
@@ -224,7 +237,7 @@ class NameGrammar:
             return end
         if self.tokens[at].is_capital:
             return at + 1 if self.carries_capital(first, end, at) else end
-        return at + 1 if self.carries_lower(first, end, at) else end
+        return self.past_preposed(at) + 1 if self.carries_lower(first, end, at) else end
 
     def reaches(self, first: int, at: int) -> bool:
         return (
@@ -248,6 +261,8 @@ class NameGrammar:
             return self.lexicon.has("place_links", link) and self.tokens[at].low in self.lexicon.words["international"]
         if head.type in _TITLED and (place := self.head_at(at)) and place.kind in _PLACES:
             return True
+        if self.is_body(at) and end - first > 1 and self.has_lower_complement(first, end):
+            return False
         if end - first == 1 and self.names_office(head, end, at):
             return True
         return not self.opens_body(at)
@@ -306,7 +321,7 @@ class NameGrammar:
         if self.lexicon.head_last:
             return self.is_in(at, "topics") and not self.is_title(where, end)
         if self.is_title(where, end):
-            return False
+            return self.is_in(end - 1, "governing") and self.is_in(at, "topics")
         core = self.lexicon.has("core_links", self.tokens[end].low)
         return core or head.kind not in ("Ministry", "Police", "University", "LocalAuthority", "RegionalAuthority")
 
@@ -335,7 +350,7 @@ class NameGrammar:
             return end
         left, where = self.find_head(first, end) if end - first > 1 else (None, first)
         limit = self.end_of_capitals(at)
-        right = [k for k in range(at, limit) if self.head_at(k)]
+        right = [k for k in range(at, limit) if (body := self.head_at(k)) and body.kind not in _UNCOUNTED]
         complement = left is not None and any(self.is_link(k) for k in range(where + 1, end))
         if not right:
             return limit if complement or (left is None and end - first == 1) else end
@@ -343,6 +358,12 @@ class NameGrammar:
             several = (body := self.head_at(at)) is not None and body.plural
             return limit if limit - at == 1 and (several or not self.opens_complement(at)) else end
         return limit if left is None and self.lexicon.head_last and not self.is_in(at, "unique") else end
+
+    def has_lower_complement(self, first: int, end: int) -> bool:
+        """Whether the name has a complement already, and in lower case."""
+        head, where = self.find_head(first, end)
+        linked = any(self.is_link(k) for k in range(where + 1, end))
+        return head is not None and linked and not self.lexicon.head_last and not self.is_title(where, end)
 
     def is_lower_style(self, first: int, end: int) -> bool:
         """A French or Spanish name whose complement is in lower case: a capital after "et" begins another."""
@@ -357,12 +378,26 @@ class NameGrammar:
         head, where = self.find_head(first, end)
         if head is None or not any(self.is_link(k) for k in range(where + 1, end)):
             return end
+        if self.is_link(at) and not self.is_repeated(where, end, at):
+            return end
         noun = self.past_articles(at + 1) if self.is_link(at) else self.past_articles(at)
         if not self.reaches(first, noun) or self.is_in(noun, "stops"):
             return end
         if self.tokens[noun].is_capital:
-            return noun + 1 if not self.opens_body(noun) and not self.is_lower_style(first, end) else end
-        return noun + 1 if not self.is_title(where, end) and not self.lexicon.head_last else end
+            anew = self.is_lower_style(first, end) or (not self.is_link(at) and self.head_at(noun) is not None)
+            return noun + 1 if not self.opens_body(noun) and not anew else end
+        return self.past_preposed(noun) + 1 if not self.is_title(where, end) and not self.lexicon.head_last else end
+
+    def is_repeated(self, head: int, end: int, link: int) -> bool:
+        """Whether the name has that link already; "de", "du" and "des", "à" and "aux" begin alike and are one."""
+        initial = stem_initial(self.tokens[link].low)
+        return any(stem_initial(self.tokens[k].low) == initial for k in range(head + 1, end) if self.is_link(k))
+
+    def past_preposed(self, at: int) -> int:
+        """The noun behind an adjective that stands before it: "à la bonne gouvernance"."""
+        after = at + 1
+        follows = after < len(self.tokens) and self.tokens[after].kind == "word" and not self.is_in(after, "stops")
+        return after if self.is_in(at, "preposed") and follows and not self.is_link(after) else at
 
     def past_lower_conjunct(self, first: int, end: int, at: int) -> int:
         head, where = self.find_head(first, end)
@@ -370,7 +405,11 @@ class NameGrammar:
             return self.past_lower_head(first, end) if self.lexicon.head_last else end
         complement = any(self.is_link(k) for k in range(where + 1, end))
         modified = not self.lexicon.head_last and self.is_modifier(at) and self.is_modifier(end - 1)
+        modified = modified and (not self.tokens[end - 1].is_capital or self.is_usual(end - 1))
         if (complement and self.is_in(at, "topics") and not self.is_title(where, end)) or modified:
+            return at + 1
+        several = (left := self.head_at(end - 1)) and left.plural and (right := self.head_at(at)) and right.plural
+        if complement and several and not self.tokens[end - 1].is_capital:
             return at + 1
         return end
 
@@ -442,6 +481,12 @@ class NameGrammar:
         if linked < end and (head := self.head_at(end - 1)) and not head.plural:
             return head, end - 1
         return None, first
+
+
+@cache
+def stem_initial(link: str) -> str:
+    """The first letter of a link, without its accent."""
+    return unicodedata.normalize("NFD", link)[0]
 
 
 @lru_cache(maxsize=8192)

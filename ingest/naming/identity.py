@@ -206,7 +206,7 @@ class Identities:
         """A short form that points to nothing, yet is the only one of its kind: "the National Guard"."""
         words = words_of(find.label)
         unique = any(self.lexicon.has("unique", w) for w in words) and len(words) > 1
-        if find.kind == "Police" and find.label == find.label.capitalize():
+        if find.kind == "Police" or (len(words) == 1 and find.label == find.label.capitalize()):
             return find.method == "short form" and not find.plural and self.lexicon.has("proper_alone", words[0])
         return find.type == "Institution" and unique and find.label[0].isupper() and not find.plural
 

@@ -32,6 +32,11 @@ def find_citations(text: str, lexicon: Lexicon) -> Iterator[Citation]:
         yield Citation(match.start(), end, min(short_end, end) if number else match.end(), number, fold(match["noun"]))
 
 
+#: A number that a year follows ("Act 7 of 1998", "Act XXXIV of 1994"), and one that needs none ("Ley 24.059").
+_BARE = r"(?:\d{1,5}|(?-i:[IVXLC]{1,8}))"
+_ALONE = r"(?:\d{1,2}\.\d{3}|(?!(?:19|20)\d\d\b)\d{3,5})(?![\w%.,-]*\d|\s+\p{Ll})"
+
+
 @cache
 def _pattern(lexicon: Lexicon) -> regex.Pattern[str]:
     legal = lexicon.legal
@@ -39,13 +44,15 @@ def _pattern(lexicon: Lexicon) -> regex.Pattern[str]:
     before = "".join(rf"(?:(?:{_any(legal['before'])})[\s-]+)*" if legal.get("before") else "")
     after = rf"(?:[\s-]+(?:{_any(legal['after'])}))*" if legal.get("after") else ""
     of_date = rf"(?:,?\s+(?:{legal['of']})\s+(?:{date_pattern(lexicon.language)}|(?P<of_year>(?:19|20)\d\d)\b))"
-    issuer = rf"(?:\s+(?:{legal['by']})\s+\p{{Lu}}[\w’'-]*(?:\s+[\w’'-]+){{0,9}}?)?"
+    another = rf"(?!(?:{_any(nouns)})\b)"  # a second instrument has a number of its own
+    issuer = rf"(?:\s+(?:{legal['by']})\s+{another}\p{{Lu}}[\w’'-]*(?:\s+{another}[\w’'-]+){{0,9}}?)?"
+    titled = rf"(?:\s+(?:{_any(legal['title'])})(?:\s+{another}[\p{{L}}’'-]+){{1,12}}?,?)?"
     marked = r"(?P<marked>(?:\p{Lu}{1,5}[-/.]?)?\d(?:[\w./-]*\w)?)"
     date = date_pattern(lexicon.language)
     return regex.compile(
         rf"\b{before}(?P<noun>{_any(nouns)}){after}"
-        rf"(?:{issuer}\s+(?:{legal['number']}){marked}{of_date}?"
-        rf"|\s+(?P<bare>\d+[/-]\d[\w/-]*|\d{{2,5}}(?=,?\s+(?:{legal['of']})\s)){of_date}?"
+        rf"(?:(?:{issuer}|{titled})\s+(?:{legal['number']}){marked}{of_date}?"
+        rf"|\s+(?P<bare>\d+[/-]\d[\w/-]*|{_BARE}(?=,?\s+(?:{legal['of']})\s(?:.{{0,16}})\d{{4}})|{_ALONE}){of_date}?"
         rf"|{issuer}\s+(?:{legal['of']})\s+(?:{date}))",
         regex.IGNORECASE,
     )

@@ -32,7 +32,11 @@ class Judge:
         told = self.around.before(name.first)
         if told and told[0] in _TITLED and name.head.type in _BODIES and self.is_told_directly(name.first):
             return self.answer.found(name.first, name.last, *told, "noun before", 0.8)
-        if name.head.kind in _LATER_BODIES or self.is_plain(name) or self.is_toponym(name):
+        if (
+            (name.head.kind in _LATER_BODIES and not self.is_particular(name))
+            or self.is_plain(name)
+            or self.is_toponym(name)
+        ):
             return None
         of_type, kind = self.kinds.refined((name.head.type, name.head.kind), name)
         last = self.past_year(name, of_type)
@@ -40,6 +44,13 @@ class Judge:
         if not self.is_specific(name):
             return self.answer.found(name.first, name.last, of_type, kind, "short form", 0.5, name.head, specific=False)
         return self.answer.found(name.first, last, of_type, kind, "head noun", confidence, name.head)
+
+    def is_particular(self, name: Name) -> bool:
+        """A parliament or government that is called so: "National Assembly", "Government of Lower Tamar"."""
+        words = [self.tokens[k] for k in range(name.first, name.last) if k != name.at]
+        if name.head is not None and name.head.kind == "Parliament":
+            return bool(words) and self.tokens[name.at].is_capital and self.tokens[name.at].text != "Congress"
+        return False
 
     def is_told_directly(self, first: int) -> bool:
         """Whether a lower-case noun, or "called", stands right before."""

@@ -23,6 +23,8 @@ class Kinds:
         if kind == "Fund" and self.is_administered(name):
             return "Programme", "Scheme"
         label = fold(self.answer.text[self.tokens[name.first].start : self.tokens[name.last - 1].end])
+        if other := next((t for phrase, t in self.lexicon.retyped.items() if phrase in label), ""):
+            return other, other
         if of_type in ("Institution", "Network"):
             return self.refined_body(of_type, kind, name, label)
         if of_type == "Programme" and self.is_adopted(name):
@@ -33,6 +35,8 @@ class Kinds:
     def is_administered(self, name: Name) -> bool:
         """Whether a fund is what others work through, not who works."""
         following = self.tokens[name.last : name.last + 12]
+        if self.around.follows(name.first, "administers"):
+            return True
         return self.around.follows(name.first, "means") or any(
             self.lexicon.has("administered", t.low) for t in following if t.sentence == self.tokens[name.first].sentence
         )

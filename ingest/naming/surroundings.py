@@ -51,13 +51,18 @@ class Surroundings:
     def before(self, first: int) -> tuple[str, str] | None:
         """The noun right before: "campaign X", "the project called X", "bulletin trimestriel X"."""
         at = self.past_naming(first - 1)
-        if at < 0 or (at == first - 1 and self.tokens[at].is_capital and not self.tokens[at].first):
+        if at < 0 or (at == first - 1 and self.is_capitalised_noun(at)):
             return None
         if self.lexicon.head_last:
             return self.type_of(at) if self.tokens[at].sentence == self.tokens[first].sentence else None
         if self.lexicon.has("links", self.tokens[at].low) or self.lexicon.has("articles", self.tokens[at].low):
             return None
         return self.before_complement(at, self.tokens[first].sentence)
+
+    def is_capitalised_noun(self, at: int) -> bool:
+        """Whether a capital makes the noun part of a name; "NGO" has its capitals by spelling."""
+        token = self.tokens[at]
+        return token.is_capital and not token.first and not self.lexicon.has("announcing", token.low)
 
     def before_complement(self, at: int, sentence: int) -> tuple[str, str] | None:
         """French and Spanish: the head of the phrase that ends here, "campagne" of "campagne de prévention"."""
@@ -79,6 +84,8 @@ class Surroundings:
             words = next((p for p in named if self.ends_with(at, p)), None)
             if words:
                 at -= len(words)
+                while at >= 0 and self.lexicon.has("copulas", self.tokens[at].low):
+                    at -= 1
             elif self.tokens[at].text in "\"“«„‘:'":
                 at -= 1
             else:
