@@ -167,16 +167,12 @@ def _merged(records: Sequence[Record]) -> Record:
 def _without_paragraph(view: View, code: str, seen: set[str]) -> Iterator[Record]:
     iris = {text_of(row[0]) for row in view.select(_PROGRAMMES, state=view.ids.state(code))} - seen
     things = view.named(iris)
+    said: dict[str, Record] = {}
+    for record in view.table("evidence", state=code) if iris else ():
+        said.setdefault(str(record["subjectIri"]), record)
     for iri in sorted(iris, key=lambda one: (things[one].label, one)):
-        evidence = next(iter(view.table("evidence", of=iri)), {})
-        about = {
-            "practice": things[iri].label,
-            "practiceIri": iri,
-            "kind": None,
-            "paragraph": None,
-            "institution": None,
-        }
-        yield {**about, **_source(evidence)}
+        about = {"practice": things[iri].label, "practiceIri": iri, "kind": None, "paragraphs": "", "institutions": ""}
+        yield {**about, **_source(said.get(iri, {}))}
 
 
 def _source(evidence: Record) -> Record:
