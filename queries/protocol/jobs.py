@@ -13,12 +13,16 @@ HEAD = struct.Struct(">I")
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What a worker is for: which store it opens, whether to write, what each job may cost, whether it may call out."""
+    """What a worker is for: which store it opens, whether to write, what each job may cost, whether it may call out.
+
+    `stamp` is that of the store when the worker was started.
+    """
 
     where: str
     writes: bool
     limits: Limits
     calls_out: bool = False
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

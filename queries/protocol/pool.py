@@ -5,8 +5,9 @@ import os
 import pickle
 import select
 import signal
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from queries.protocol.errors import TooLong, TooManyLong, TooManyWaiting, TooMuchMemory
 from queries.protocol.jobs import HEAD, Charge, Job, Order, Reply, frame
@@ -92,9 +93,10 @@ class Pool:
     at once from a spare that has started already.
     """
 
-    def __init__(self, charge: Charge, nursery: Nursery) -> None:
+    def __init__(self, charge: Charge, nursery: Nursery, stamp: Callable[[], str]) -> None:
         self._charge = charge
         self._nursery = nursery
+        self._stamp = stamp
         self._limits: Limits = charge.limits
         self._ready: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._spares: asyncio.Queue[Worker] = asyncio.Queue()
@@ -193,7 +195,7 @@ class Pool:
             self._later(self._start_one(self._spares))
 
     async def _start_one(self, queue: "asyncio.Queue[Worker]") -> None:
-        worker = await Worker.start(self._charge, self._nursery)
+        worker = await Worker.start(replace(self._charge, stamp=self._stamp()), self._nursery)
         self._alive.add(worker)
         self._serving.add(worker)
         queue.put_nowait(worker)

@@ -38,7 +38,7 @@ class Service:
         self.settings = settings
         calls_out = bool(settings.guard.hosts) or self._is_remote
         self._nursery = Nursery()
-        self._pool = Pool(Charge(settings.where, False, settings.limits, calls_out), self._nursery)
+        self._pool = Pool(Charge(settings.where, False, settings.limits, calls_out), self._nursery, self.stamp)
         writing = Charge(settings.where, True, settings.limits, calls_out)
         self._writer = Writer(writing, self._nursery) if settings.token else None
         self._writes = 0

@@ -30,15 +30,14 @@ class Desk:
 
     def __init__(self, charge: Charge) -> None:
         self._charge = charge
-        self._stamp = ""
+        self._stamp = charge.stamp
         self.store: Store = open_store(charge.where, read_only=not charge.writes)
 
     def look_at(self, stamp: str) -> None:
         """See the store as it is now, where it has changed since it was opened."""
         if stamp != self._stamp and not self._charge.writes:
-            if self._stamp:
-                self.store.close()
-                self.store = open_store(self._charge.where, read_only=True)
+            self.store.close()
+            self.store = open_store(self._charge.where, read_only=True)
             self._stamp = stamp
 
 

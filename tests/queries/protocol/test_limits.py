@@ -97,14 +97,25 @@ def test_an_answer_of_more_bytes_than_allowed_is_no_answer_at_all(served: Served
     assert "bytes" in response.json()["detail"]
 
 
-def test_a_query_that_takes_all_memory_is_stopped_and_the_server_goes_on(served: Served) -> None:
-    doubled = "BIND(STR(?x) AS ?s0) " + " ".join(
-        f"BIND(CONCAT(?s{n}, ?s{n}, ?s{n}, ?s{n}) AS ?s{n + 1})" for n in range(18)
-    )
-    response = served.ask(f"SELECT (STRLEN(?s18) AS ?n) WHERE {{ <http://example.org/77> ?p ?x . {doubled} }}")
-    assert response.status_code == 503
-    assert "memory" in response.json()["detail"]
-    assert served.ask(SMALL).status_code == 200
+def test_a_query_that_takes_all_memory_is_stopped_and_the_server_goes_on(tmp_path: Path) -> None:
+    doubled = " ".join(f"BIND(CONCAT(?s{n}, ?s{n}, ?s{n}, ?s{n}) AS ?s{n + 1})" for n in range(18))
+    greedy = f"SELECT (STRLEN(?s18) AS ?n) WHERE {{ <http://example.org/77> ?p ?x . BIND(STR(?x) AS ?s0) {doubled} }}"
+    with serving(filled(tmp_path / "store", THINGS), limits=Limits(memory=256 * MIB, workers=2)) as served:
+        response = served.ask(greedy)
+        assert response.status_code == 503
+        assert "256 MiB of memory" in response.json()["detail"]
+        assert served.ask(SMALL).status_code == 200
+
+
+def test_what_was_written_is_seen_by_every_worker_from_then_on(tmp_path: Path) -> None:
+    with serving(tmp_path / "store", token=TOKEN, limits=Limits(workers=3)) as served:
+        for number in range(20):
+            insert = f"INSERT DATA {{ <http://example.org/{number}> <http://example.org/p> {number} }}"
+            assert served.writing.post("/sparql", data={"update": insert}).status_code == 204
+            threads, found = _at_once(served, [f"ASK {{ ?s ?p {number} }} # {turn}" for turn in range(4)])
+            for thread in threads:
+                thread.join()
+            assert [response.json()["boolean"] for response in found] == [True] * 4
 
 
 def test_an_update_that_takes_too_long_is_undone(served: Served) -> None:
