@@ -24,6 +24,8 @@ CHARACTER, WIDEST, TALL = 7.2, 230.0, 64.0
 LINK, GAP = 170.0, 120.0
 #: Between columns and between rows; a column with less than this share of the rows is short.
 COLUMN, ROW, _SHORT = 330.0, 62.0, 0.2
+#: A part of more nodes than this is laid out by what is near alone, which takes time in proportion to its size.
+MANY = 400
 _SEED = 2002
 _ASPECT = 1.6
 
@@ -91,6 +93,8 @@ def _part(plain: "nx.Graph[str]", names: Sequence[str], labels: Mapping[str, str
     room = np.array([_width(labels.get(name, name)) for name in names])
     if len(names) == 1:
         return {names[0]: (0.0, 0.0)}
+    if len(names) > MANY:
+        return _large_part(plain, names, room)
     scale = LINK * math.sqrt(len(names)) * 0.75
     # A subgraph of networkx goes through its nodes in the order of a set, which changes from run to run.
     graph: nx.Graph[str] = nx.Graph()
@@ -102,11 +106,23 @@ def _part(plain: "nx.Graph[str]", names: Sequence[str], labels: Mapping[str, str
         pos=start,
         seed=_SEED,
         k=1.6 / math.sqrt(len(names)),
-        iterations=120 if len(names) < 500 else 50,
+        iterations=120,
         method="force",
     )
     points = np.array([found[name] for name in names]) * scale * np.array([_ASPECT, 1.0])
-    points = _apart(points, room, rounds=max(6, min(80, 24_000 // len(names))))
+    return _rounded(names, _apart(points, room, rounds=80))
+
+
+def _large_part(plain: "nx.Graph[str]", names: Sequence[str], room: NDArray[np.float64]) -> dict[str, Position]:
+    from viz.springs import apart, spread
+
+    number = {name: at for at, name in enumerate(names)}
+    links = sorted((number[u], number[v]) for u, v in plain.edges(names))
+    points = spread(links, len(names), link=LINK) * np.array([_ASPECT, 1.0])
+    return _rounded(names, apart(points, room, TALL, rounds=60))
+
+
+def _rounded(names: Sequence[str], points: Points) -> dict[str, Position]:
     return {name: (float(round(x)), float(round(y))) for name, (x, y) in zip(names, points, strict=True)}
 
 
