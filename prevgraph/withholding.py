@@ -1,7 +1,7 @@
 """What a store shows to the public: all it holds, but for the needs of states that withhold them.
 
 A need can be read from more than its own node: from the box in the document's text, from the words around a quotation,
-from a remark on the box. Those go out with it.
+from what stands beside the box. Those go out with it, for all boxes alike.
 """
 
 from collections.abc import Collection, Iterator
@@ -27,11 +27,21 @@ _WITHHOLDING = _PG + "SELECT DISTINCT ?state WHERE { ?state pg:withholdsNeeds tr
 _RESPONSES = (
     _PG + "SELECT DISTINCT ?state ?response ?document WHERE { ?response pg:state ?state ; pg:document ?document }"
 )
-_NEEDS = (
+_NEEDS = _PG + "SELECT DISTINCT ?state ?need WHERE { ?need a pg:Need ; pg:state ?state }"
+_BOXES = (
     _PG
     + """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?state ?response ?need ?answer ?number WHERE {
-  ?need a pg:Need ; pg:state ?state ; pg:response ?response ; pg:answer ?answer ; pg:item/skos:notation ?number
+SELECT DISTINCT ?state ?response ?answer ?number WHERE {
+  ?answer pg:item ?item ; pg:response ?response . ?response pg:state ?state .
+  ?item a pg:GridLine ; skos:notation ?number
+}"""
+)
+_CLAIMS = (
+    _PG
+    + """PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT DISTINCT ?answer ?claim ?evidence ?selector WHERE {
+  ?item a pg:GridLine . ?answer pg:item ?item . ?claim pg:answer ?answer ; oa:hasTarget ?evidence .
+  ?evidence oa:hasSelector ?selector
 }"""
 )
 _FINDINGS = _PG + "SELECT DISTINCT ?finding ?response ?where WHERE { ?finding pg:response ?response ; pg:where ?where }"
@@ -88,17 +98,21 @@ def public_part(store: Store, states: Collection[URIRef], *, ids: Identifiers, f
 
 
 def _withheld(store: Store, states: Collection[URIRef]) -> _Withheld:
-    needs = [tuple(map(str, row)) for row in store.select(_NEEDS).rows if row[0] in states]
-    responses = [tuple(map(str, row)) for row in store.select(_RESPONSES).rows if row[0] in states]
-    boxes = {(response, number) for _, response, _, _, number in needs}
-    remarks = {
-        URIRef(str(finding))
-        for finding, response, where in store.select(_FINDINGS).rows
-        if (str(response), str(where)) in boxes
-    }
-    documents = [document for _, _, document in responses]
+    """The needs of these states, and all else that was read from any box of the grid: what is missing must not tell."""
+    named = set(map(str, states))
+    needs = {need for state, need in _rows(store, _NEEDS) if state in named}
+    boxes = [row for row in _rows(store, _BOXES) if row[0] in named]
+    answers = {answer for _, _, answer, _ in boxes}
+    numbers = {(response, number) for _, response, _, number in boxes}
+    remarks = {finding for finding, response, where in _rows(store, _FINDINGS) if (response, where) in numbers}
+    claims = {node for answer, *nodes in _rows(store, _CLAIMS) if answer in answers for node in nodes}
+    documents = [document for state, _, document in _rows(store, _RESPONSES) if state in named]
     return _Withheld(
-        nodes=frozenset(remarks | {URIRef(need) for _, _, need, _, _ in needs}),
-        texts=frozenset(map(URIRef, [*documents, *(answer for _, _, _, answer, _ in needs)])),
+        nodes=frozenset(map(URIRef, needs | remarks | claims)),
+        texts=frozenset(map(URIRef, [*documents, *answers])),
         quotations=tuple(f"{document.replace('/id/document/', '/id/evidence/')}/" for document in documents),
     )
+
+
+def _rows(store: Store, query: str) -> list[tuple[str, ...]]:
+    return [tuple(map(str, row)) for row in store.select(query).rows]

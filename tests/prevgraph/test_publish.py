@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, RDF, RDFS, SKOS, VOID
 
 from graph.embedded import EmbeddedStore
@@ -33,6 +33,7 @@ from prevgraph.withholding import NoSuchState
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "prevgraph" / "examples"
 BASE = "https://w3id.org/prevgraph/"
+OA = Namespace("http://www.w3.org/ns/oa#")
 SPDX = "http://spdx.org/rdf/terms#"
 NAMES = ("czech-republic.md", "tavu-islands.txt.txt")
 
@@ -232,12 +233,21 @@ def small_store(*more: Statement) -> Store:
     for code, name in (("CZE", "Czechia"), ("XAA", "Norrland")):
         state, response, document = ids.state(code), ids.response(code, "r"), ids.document(code, "r")
         need, answer = ids.need(code, "r", "26(a)"), ids.answer(code, "r", "26(a)")
-        item = URIRef(BASE + "questionnaire/r/26/a")
+        item, claim = URIRef(BASE + "questionnaire/r/26/a"), URIRef(f"{BASE}id/claim/{code}")
+        evidence, quote = ids.evidence(code, "r", 0, 5), URIRef(ids.evidence(code, "r", 0, 5) + "/quote")
         said = [
             Statement(state, RDF.type, PG.State),
             Statement(state, PG.iso3, Literal(code)),
             Statement(state, SKOS.prefLabel, Literal(name, lang="en")),
+            Statement(item, RDF.type, PG.GridLine),
             Statement(item, SKOS.notation, Literal("26(a)")),
+            Statement(answer, PG.item, item),
+            Statement(answer, PG.response, response),
+            Statement(claim, RDF.type, PG.Claim),
+            Statement(claim, PG.answer, answer),
+            Statement(claim, OA.hasTarget, evidence),
+            Statement(evidence, OA.hasSelector, quote),
+            Statement(quote, OA.exact, Literal(f"{name} needs a laboratory")),
             Statement(response, RDF.type, PG.Response),
             Statement(response, PG.state, state),
             Statement(response, PG.document, document),
