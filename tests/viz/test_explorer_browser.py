@@ -195,3 +195,20 @@ def test_harm_in_a_document_stays_inert(browser: Browser, harmful_address: str, 
         assert page.title() != "taken"
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280
         assert page.locator("a[href^='javascript:']").count() == 0
+
+
+def test_a_click_on_a_thing_shows_its_claims_and_one_more_leads_to_the_words(browser: Browser, address: str) -> None:
+    with opened(browser, address, "/network?state=XAC", viewport={"width": 1400, "height": 900}) as page:
+        drawing = page.locator("#drawing canvas")
+        drawing.scroll_into_view_if_needed()
+        room = drawing.bounding_box()
+        assert room
+        spots = ((x, y) for y in range(30, int(room["height"]), 24) for x in range(40, int(room["width"]), 45))
+        for x, y in spots:
+            page.mouse.click(room["x"] + x, room["y"] + y)
+            if page.locator("#panel h2").count():
+                break
+        page.locator("#panel a[href*='#char=']").first.click()
+        page.wait_for_url("**/documents/XAC/**")
+        place = page.url.split("#")[1]
+        expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
