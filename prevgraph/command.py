@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "queries": "List the questions that can be asked.",
     "view": "Draw a network into one HTML file.",
     "serve": "Open the explorer and the SPARQL endpoint.",
+    "mcp": "Answer an assistant's questions over the Model Context Protocol.",
     "export": "Write the graph, or part of it, to a file.",
     "publish": "Write a static linked-data site.",
     "validate": "Check the graph: shapes, consistency, links, evidence.",

@@ -109,7 +109,7 @@ def test_a_query_that_takes_all_memory_is_stopped_and_the_server_goes_on(tmp_pat
 
 def test_what_was_written_is_seen_by_every_worker_from_then_on(tmp_path: Path) -> None:
     with serving(tmp_path / "store", token=TOKEN, limits=Limits(workers=3)) as served:
-        for number in range(20):
+        for number in range(8):
             insert = f"INSERT DATA {{ <http://example.org/{number}> <http://example.org/p> {number} }}"
             assert served.writing.post("/sparql", data={"update": insert}).status_code == 204
             threads, found = _at_once(served, [f"ASK {{ ?s ?p {number} }} # {turn}" for turn in range(4)])
