@@ -75,7 +75,7 @@ class _Desk:
         return [_listed(one) for one in catalogue.questions().values()]
 
     async def ask_question(self, name: str, parameters: Given | None = None, rows: Rows = _ROWS) -> dict[str, Any]:
-        """Ask a question of the catalogue by name. Parameters take codes, names or IRIs; a list where it takes several."""
+        """Ask a question of the catalogue by name. Parameters take codes, names or IRIs; a list for several."""
         given = tuple((key, _texts(value)) for key, value in sorted((parameters or {}).items()))
         return await self._rows(Question(name, formats.PLAIN_JSON, given), rows)
 
