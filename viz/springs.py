@@ -17,6 +17,8 @@ Points = NDArray[np.float64]
 Pairs = NDArray[np.intp]
 
 _PIVOTS, _ROUNDS = 40, 36
+#: So few overlapping pairs are moved one after the other.
+_FEW = 150
 
 
 def spread(links: Sequence[tuple[int, int]], size: int, *, link: float) -> Points:
@@ -44,25 +46,43 @@ def _evenly(points: Points, link: float) -> Points:
 def apart(points: Points, room: NDArray[np.float64], tall: float, *, rounds: int) -> Points:
     """The same points with boxes of these widths and this height moved until hardly any two overlap."""
     found = points.copy()
-    widest = float(room.max())
     for _ in range(rounds):
-        pairs = _near(found / np.array([widest, tall]), 1.0)
-        gap = found[pairs[:, 1]] - found[pairs[:, 0]]
-        over_x = (room[pairs[:, 0]] + room[pairs[:, 1]]) / 2 - np.abs(gap[:, 0])
-        over_y = tall - np.abs(gap[:, 1])
-        both = (over_x > 0) & (over_y > 0)
-        if not both.any():
+        pairs = _overlapping(found, room, tall)
+        if not len(pairs):
             break
-        pairs, gap, over_x, over_y = pairs[both], gap[both], over_x[both], over_y[both]
-        is_down = over_y < over_x
-        shift = np.zeros_like(gap)
-        shift[:, 0] = np.where(is_down, 0, np.copysign(over_x / 2 + 1, gap[:, 0]))
-        shift[:, 1] = np.where(is_down, np.copysign(over_y / 2 + 1, gap[:, 1]), 0)
-        moved = np.zeros_like(found)
-        np.add.at(moved, pairs[:, 1], shift)
-        np.add.at(moved, pairs[:, 0], -shift)
-        found += moved * 0.6
+        if len(pairs) > _FEW:
+            shift = _shift(found, pairs, room, tall) * 0.6
+            np.add.at(found, pairs[:, 1], shift)
+            np.add.at(found, pairs[:, 0], -shift)
+        else:
+            # The last few would push each other to and fro: one after the other they find room.
+            for one in pairs:
+                move = _shift(found, one[None], room, tall)[0]
+                found[one[1]] += move
+                found[one[0]] -= move
     return found
+
+
+def _overlapping(points: Points, room: NDArray[np.float64], tall: float) -> Pairs:
+    pairs = _near(points / np.array([float(room.max()), tall]), 1.0)
+    over = _over(points, pairs, room, tall)
+    return pairs[(over > 0).all(axis=1)]
+
+
+def _over(points: Points, pairs: Pairs, room: NDArray[np.float64], tall: float) -> Points:
+    """By how much the boxes of each pair reach into each other, across and down."""
+    gap = np.abs(points[pairs[:, 1]] - points[pairs[:, 0]])
+    return np.column_stack(((room[pairs[:, 0]] + room[pairs[:, 1]]) / 2 - gap[:, 0], tall - gap[:, 1]))
+
+
+def _shift(points: Points, pairs: Pairs, room: NDArray[np.float64], tall: float) -> Points:
+    """How far the second of each pair moves, along the axis on which they overlap less; the first the other way."""
+    gap, over = points[pairs[:, 1]] - points[pairs[:, 0]], _over(points, pairs, room, tall)
+    moves = np.copysign(np.maximum(over, 0) / 2 + 1, gap)
+    moves[(over <= 0).any(axis=1)] = 0
+    is_down = over[:, 1] < over[:, 0]
+    moves[np.arange(len(pairs)), np.where(is_down, 0, 1)] = 0
+    return moves
 
 
 def _whole_shape(ends: Pairs, size: int) -> Points:

@@ -20,12 +20,16 @@ def test_linked_nodes_stand_nearer_than_others() -> None:
     assert linked * 2 < across
 
 
-def test_boxes_on_one_heap_are_spread_until_none_covers_another() -> None:
-    heap = np.column_stack((np.arange(40) % 7, np.arange(40) // 7)) * 5.0
-    points = apart(heap, np.full(40, 100.0), 30.0, rounds=400)
+def test_of_a_crowd_of_boxes_hardly_any_two_are_left_upon_each_other() -> None:
+    crowd = np.random.default_rng(7).normal(size=(500, 2)) * [1500, 900]
+    before, after = (_covered(points) for points in (crowd, apart(crowd, np.full(500, 100.0), 30.0, rounds=60)))
+    assert before > 500
+    assert after < 10
+
+
+def _covered(points: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> int:
     gaps = np.abs(points[:, None] - points[None])
-    covered = (gaps[..., 0] < 95) & (gaps[..., 1] < 25) & ~np.eye(40, dtype=bool)
-    assert not covered.any()
+    return int(((gaps[..., 0] < 95) & (gaps[..., 1] < 25)).sum() - len(points)) // 2
 
 
 def test_a_network_larger_than_springs_can_take_in_time_has_a_place_for_every_node() -> None:

@@ -38,11 +38,11 @@
     // Columns are read from the top at a size that can be read, not squeezed into the window.
     if (data.columns && network.getScale() < 0.6) {
       const xs = data.nodes.map((node) => node.x);
-      const ys = data.nodes.map((node) => node.y);
-      const scale = Math.max(0.6, Math.min(1, drawing.clientWidth / (Math.max(...xs) - Math.min(...xs) + 320)));
-      const wide = Math.min(...xs) - 120 + drawing.clientWidth / scale / 2;
-      const middle = Math.max(wide, (Math.min(...xs) + Math.max(...xs)) / 2);
-      network.moveTo({ scale, position: { x: middle, y: Math.min(...ys) - 50 + drawing.clientHeight / scale / 2 } });
+      const top = Math.min(...data.nodes.map((node) => node.y)) - 50;
+      const [left, width] = [Math.min(...xs) - 120, Math.max(...xs) - Math.min(...xs) + 240];
+      const scale = Math.max(0.6, Math.min(1.3, drawing.clientWidth / width));
+      const half = Math.min(width, drawing.clientWidth / scale) / 2;
+      network.moveTo({ scale, position: { x: left + half, y: top + drawing.clientHeight / scale / 2 } });
     }
   }
 
