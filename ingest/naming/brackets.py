@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ingest.naming.answer_text import AnswerText
 from ingest.naming.found import Found
+from ingest.tokens import Token
 
 
 class Brackets:
@@ -20,7 +21,7 @@ class Brackets:
     def with_brackets(self, found: list[Found]) -> list[Found]:
         """The finds with what the brackets behind them give as another form of the name."""
         out: list[Found] = []
-        for find in found:
+        for find in [*found, *self.introduced(found)]:
             opening = self.bracket_behind(find.end)
             if opening is not None and out and self.completes(out[-1], find, opening):
                 find = self.joining(out.pop(), find)
@@ -29,6 +30,42 @@ class Brackets:
             if opening is not None and closing is not None:
                 out.extend(self.alias(find, opening + 1, closing, found))
         return self.joined(sorted(out, key=lambda f: (f.start, -f.end)))
+
+    def introduced(self, found: Sequence[Found]) -> Iterator[Found]:
+        """Capitalised words that nobody claimed, made a name by the bracket behind them.
+
+        It holds a name that this is in another language ("Guardia Rural (Rural Guard)"), or its initials.
+        """
+        for opening, token in enumerate(self.tokens):
+            closing = self.closing(opening) if token.text == "(" else None
+            first = self.first_of_run(opening, found) if closing is not None else opening
+            if closing is None or first == opening:
+                continue
+            inside = next((f for f in found if self.fills(f, opening + 1, closing)), None)
+            text = self.answer.text[self.tokens[first].start : self.tokens[opening - 1].end]
+            if inside is not None and opening - first > 1:
+                twin = self.answer.found(first, opening, inside.type, inside.kind, "name beside another", 0.75)
+                yield replace(twin, head=inside.head)
+            elif closing == opening + 2 and has_every_initial(text, self.tokens[opening + 1]):
+                yield self.answer.found(first, opening, "Institution", "Institution", "name with its initials", 0.6)
+
+    def first_of_run(self, end: int, found: Sequence[Found]) -> int:
+        """Where the capitalised words begin that end here; `end` itself where they are claimed or none."""
+        first = at = end
+        while at > 0:
+            token = self.tokens[at - 1]
+            linking = any(self.lexicon.has(g, token.low) for g in ("core_links", "inner_articles", "conjunctions"))
+            if self.answer.taken[at - 1] or not (token.is_capital or (linking and first < end)):
+                break
+            at -= 1
+            first = at if token.is_capital and not (token.first and self.lexicon.has("leading", token.low)) else first
+        start = self.tokens[first].start
+        return end if any(f.specific and start <= f.start < self.tokens[end].start for f in found) else first
+
+    def fills(self, find: Found, first: int, last: int) -> bool:
+        """Whether the find is all there is in the bracket."""
+        words = [t for t in self.tokens[first:last] if t.kind == "word" and not self.lexicon.has("articles", t.low)]
+        return bool(words) and find.specific and find.start <= words[0].start and words[-1].end <= find.end
 
     def completes(self, before: Found, find: Found, opening: int) -> bool:
         """Whether only the two together have the initials in the bracket: the name was cut too soon."""
@@ -129,6 +166,12 @@ class Brackets:
                 find = replace(find, type=last.type, kind=last.kind, head=last.head, forms=(*find.forms, whole))
             out.append(find)
         return out
+
+
+def has_every_initial(name: str, acronym: Token) -> bool:
+    """Whether the acronym's letters are the initials of the capitalised words of the name, one each."""
+    initials = [word[0].casefold() for word in name.replace("-", " ").split() if word[0].isupper()]
+    return acronym.is_acronym and len(initials) > 2 and initials == [c.casefold() for c in acronym.text if c.isalpha()]
 
 
 def has_initials(name: str, acronym: str) -> bool:

@@ -115,7 +115,7 @@ class Judge:
         """Whether the name has a word that tells it from others of its kind."""
         head = name.head
         assert head is not None
-        if self.answer.past_period(name.last) > name.last:
+        if self.answer.past_period(name.last) > name.last or self.is_numbered(name):
             return True
         if head.kind == "Constitution" or (head.kind == "Code" and name.last - name.first > 1):
             return name.last - name.first > 1 or not self.tokens[name.first].first
@@ -138,10 +138,18 @@ class Judge:
                 telling += 1
         return telling > 0
 
+    def is_numbered(self, name: Name) -> bool:
+        """ "Vision 2020", "Agenda 21", "Child Helpline 116": the number behind the noun belongs to the name."""
+        if name.last >= len(self.tokens) or self.tokens[name.last].kind != "number" or name.at != name.last - 1:
+            return False
+        number = self.tokens[name.last].text
+        named_by_year = name.head is not None and self.lexicon.has("numbered", name.head.singular)
+        return number.isdigit() and named_by_year and self.tokens[name.at].is_capital
+
     def past_year(self, name: Name, of_type: str) -> int:
         """The end of the name with its period, or with its year (a law's)."""
         if of_type in ("Strategy", "Programme"):
-            return self.answer.past_period(name.last)
+            return self.answer.past_period(name.last) if not self.is_numbered(name) else name.last + 1
         if of_type == "LegalInstrument":
             linked = [t.text == "," or self.lexicon.has("core_links", t.low) for t in self.tokens[name.last :][:1]]
             at = name.last + any(linked)
