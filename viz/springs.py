@@ -19,6 +19,8 @@ Pairs = NDArray[np.intp]
 _PIVOTS, _ROUNDS = 40, 36
 #: So few overlapping pairs are moved one after the other.
 _FEW = 150
+#: Where a round leaves more of the overlaps than this, all is drawn larger by so much.
+_PROGRESS, _MORE_ROOM = 0.9, 1.06
 
 
 def spread(links: Sequence[tuple[int, int]], size: int, *, link: float) -> Points:
@@ -45,11 +47,15 @@ def _evenly(points: Points, link: float) -> Points:
 
 def apart(points: Points, room: NDArray[np.float64], tall: float, *, rounds: int) -> Points:
     """The same points with boxes of these widths and this height moved until hardly any two overlap."""
-    found = points.copy()
+    found, before = points.copy(), len(points) ** 2
     for _ in range(rounds):
         pairs = _overlapping(found, room, tall)
         if not len(pairs):
             break
+        if len(pairs) > before * _PROGRESS:
+            # Boxes in a crowd push each other back: the whole needs more room.
+            found *= _MORE_ROOM
+        before = len(pairs)
         if len(pairs) > _FEW:
             shift = _shift(found, pairs, room, tall) * 0.6
             np.add.at(found, pairs[:, 1], shift)
