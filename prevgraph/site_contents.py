@@ -182,14 +182,18 @@ class Contents:
 
     def quotes(self, claim: URIRef, to: Links) -> Iterator[Quote]:
         """The words that a claim was read from."""
-        answer = self.link(claim, PG.answer)
-        where = f"question {self._number(answer)}" if answer else ""
         for evidence in self.all(claim, OA.hasTarget):
             if isinstance(evidence, URIRef):
-                place, document = self.position(evidence), self.link(evidence, OA.hasSource)
-                shown = self.one(document, PG.text) if document else None
-                at = f"{to(document)}#{anchor(*place)}" if document and place and shown is not None else to(evidence)
-                yield Quote(self.quotation(evidence), f"{where}{self._of_state(claim)}", at, to(claim))
+                yield self.quote(claim, evidence, to)
+
+    def quote(self, claim: URIRef, evidence: URIRef, to: Links) -> Quote:
+        """One piece of evidence for a claim, leading to its place in the document where the text is published."""
+        answer = self.link(claim, PG.answer)
+        where = f"question {self._number(answer)}" if answer else ""
+        place, document = self.position(evidence), self.link(evidence, OA.hasSource)
+        shown = self.one(document, PG.text) if document else None
+        at = f"{to(document)}#{anchor(*place)}" if document and place and shown is not None else to(evidence)
+        return Quote(self.quotation(evidence), f"{where}{self._of_state(claim)}", at, to(claim))
 
 
 def _cut(name: str) -> str:

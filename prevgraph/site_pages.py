@@ -25,6 +25,10 @@ _PLAIN = {
     SKOS.hiddenLabel: "also found as",
     SKOS.exactMatch: "the same elsewhere",
     SKOS.broader: "part of",
+    RDF.subject: "subject",
+    RDF.predicate: "predicate",
+    RDF.object: "object",
+    OA.hasTarget: "read from",
     DCTERMS.language: "language",
     DCTERMS.description: "description",
     DCTERMS.publisher: "publisher",
@@ -118,6 +122,8 @@ def _facts(contents: Contents, said: Iterable[Statement], links: Links) -> tuple
 
 
 def _value(contents: Contents, one: Statement, links: Links) -> Value:
+    if one.predicate == OA.hasTarget and isinstance(one.object, URIRef):
+        return Value(link=Link("evidence", links(one.object)), quotes=(contents.quote(one.subject, one.object, links),))
     claims = contents.claims.get((one.subject, one.predicate, one.object), ())
     quotes = tuple(quote for claim in claims for quote in contents.quotes(claim, links))
     if isinstance(one.object, URIRef):
