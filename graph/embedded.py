@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
@@ -34,6 +34,9 @@ from graph.protocol import (
 from graph.revision import NOTED, after_update, notes_graph, read_note, revision_of, write_note
 from graph.sorting import is_dumped, write_sorted
 
+if TYPE_CHECKING:
+    from graph.columns import Columns
+
 #: How many lines go into the database at once when many graphs are loaded. Each load is one step, so each graph in it
 #: is there whole or not at all.
 LINES_AT_ONCE = 250_000
@@ -44,12 +47,16 @@ _NOTED = ox.NamedNode(NOTED)
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What one graph loses and gains, and its digest afterwards; `is_new` where the store knew nothing of it."""
+    """What one graph loses and gains, its digest before (None where none was noted) and afterwards.
+
+    `is_new` where the store knew nothing of it.
+    """
 
     graph: URIRef
     is_new: bool
     removed: set[str]
     added: set[str]
+    before: int | None
     after: int
 
 
@@ -68,6 +75,8 @@ class EmbeddedStore:
         self._notes = notes_graph(self._ids)
         self._writing = threading.RLock()
         self._revision: str | None = None
+        self._columns: Columns | None = None
+        self._columns_of = ""
         self._held = ExitStack()
         with translated(self._where):
             self._store = self._open()
@@ -107,7 +116,47 @@ class EmbeddedStore:
                 # Adding only is quicker without SPARQL, and is one transaction too.
                 lines = [line for change in changes for line in self._quads(change.graph, change.added, change.after)]
                 self._store.load("".join(lines).encode(), ox.RdfFormat.N_QUADS, lenient=True)
+            self._tell_columns(changes)
         return bool(changes)
+
+    # The copy in columns is told of what changed in the union of all graphs; it is none the worse for not being told,
+    # as it counts for nothing at a revision that it does not know.
+    def _tell_columns(self, changes: Iterable[_Change]) -> None:
+        if self._folder is None or not self._folder.has_columns():
+            return
+        from graph.columns import log_change
+
+        removed, added, step = set[str](), set[str](), 0
+        for change in changes:
+            removed |= change.removed
+            added |= change.added
+            step += change.after - (change.before or 0)
+        log_change(self._folder.path, step, removed=[line for line in removed if not self._is_said(line)], added=added)
+
+    def _is_said(self, line: str) -> bool:
+        """Whether any graph holds this."""
+        triple = next(iter(ox.parse(f"{line}\n".encode(), ox.RdfFormat.N_TRIPLES, lenient=True)))
+        return any(True for _ in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None))
+
+    def make_columns(self) -> None:
+        """Make the copy in columns, from which questions of the catalogue are answered, as of now."""
+        if self._folder is not None and not self._read_only and self.columns() is None:
+            from graph.columns import write_columns
+
+            lines = (line for graph in self.graphs() for line in self._lines(graph))
+            with translated(self._where):
+                write_columns(self._folder.path, self.revision(), lines)
+
+    def columns(self) -> "Columns | None":
+        """The copy in columns; None where there is none of the present revision."""
+        if self._folder is None or not self._folder.has_columns():
+            return None
+        revision = self.revision()
+        if self._columns is None or self._columns_of != revision:
+            from graph.columns import open_columns
+
+            self._columns, self._columns_of = open_columns(self._folder.path, revision), revision
+        return self._columns
 
     def _change(self, graph: URIRef, said: Written) -> _Change | None:
         """What has to be done for a graph to hold these lines; None where it does."""
@@ -117,7 +166,7 @@ class EmbeddedStore:
         old, lines = set(self._lines(graph)), set(said.lines())
         if old == lines:
             return None
-        return _Change(graph, noted is None and not old, old - lines, lines - old, said.digest)
+        return _Change(graph, noted is None and not old, old - lines, lines - old, noted, said.digest)
 
     def _steps(self, change: _Change) -> Iterator[str]:
         """The operations of an update that carry out a change, and note it."""

@@ -3,6 +3,7 @@
     prevgraph-store.json    {"layout": 1, "data": "data-1"}
     data-1/                 the database; restoring a backup makes data-2 and then turns the marker
     views/                  what readers beside a writer see
+    columns-1f0c.../        a copy in columns, where one was made (`graph.columns`)
 
 A database may not be opened for reading while another process writes to it, but its files can be linked: tables never
 change once written, and a log cut at any point still gives a whole number of transactions. So each reader opens a view
@@ -84,6 +85,10 @@ class StoreFolder:
         new = self._marker.with_suffix(".new")
         new.write_text(json.dumps({"layout": LAYOUT, "data": data}) + "\n", encoding="utf-8")
         new.replace(self._marker)
+
+    def has_columns(self) -> bool:
+        """Whether a copy in columns lies beside the database, of whichever revision."""
+        return any(self.path.glob("columns-*"))
 
     @contextmanager
     def view(self) -> Iterator[Path]:

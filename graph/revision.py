@@ -43,6 +43,11 @@ def revision_of(digests: Iterable[int]) -> str:
     return f"{sum(digests) % _SIZE:064x}"
 
 
+def moved(revision: str, step: int) -> str:
+    """The revision after a change that added so much to the sum of the digests."""
+    return f"{(int(revision, 16) + step) % _SIZE:064x}"
+
+
 def after_update(revision: str, update: str) -> int:
     """The digest that stands for whatever a SPARQL Update made of a store."""
     return int.from_bytes(hashlib.sha256(f"{revision}\n{update}".encode()).digest())

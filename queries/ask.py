@@ -20,6 +20,7 @@ from graph.model import Statement
 from graph.protocol import Store, Term
 from ontology.errors import PrevgraphError
 from queries.catalogue import Parameter, Question, column, near_names, question
+from queries.columnar.select import select
 from queries.table import Table
 
 Statements: TypeAlias = tuple[Statement, ...]
@@ -112,7 +113,7 @@ def _tongue(language: Term) -> Literal:
 
 
 def _answer(store: Store, asked: Question, arguments: Arguments) -> Table:
-    found = store.select(query_text(asked, arguments))
+    found = select(store, query_text(asked, arguments))
     language = str(arguments["language"][0]) if "language" in arguments else "en"
     columns = tuple(column(name) for name in found.variables)
     table = Table(columns, tuple(found.rows), asked.title(language), language)
@@ -161,7 +162,7 @@ def _resources(store: Store, parameter: Parameter, value: object) -> list[Term]:
     text = str(value).strip()
     if (isinstance(value, URIRef) or re.match(r"https?://", text)) and not _IRI.fullmatch(text):
         raise BadValue(text, parameter.name, "it holds characters that no IRI holds")
-    rows = store.select(parameter.lookup).rows
+    rows = select(store, parameter.lookup).rows
     names = [(thing, str(name)) for thing, name in rows if thing is not None and name is not None]
     found = _called(names, text) or _containing(names, text)
     if not found and _IRI.fullmatch(text):

@@ -1,0 +1,288 @@
+"""The answer to a SELECT, from the columns of a store: groups, options, what must not be, counts, order.
+
+A group is evaluated with what is already known of the solutions around it, so that an OPTIONAL or an EXISTS asks only
+about those, each different one once.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Columns, Ids
+from graph.protocol import Row, Solutions
+from queries.columnar.expressions import Expressions
+from queries.columnar.patterns import Matcher
+from queries.columnar.rows import UNIT, Rows, join, ranges, spread, stack
+from queries.columnar.syntax import (
+    Beyond,
+    Bind,
+    Call,
+    Element,
+    Exists,
+    Expression,
+    Filter,
+    Group,
+    Optional,
+    Select,
+    Triple,
+    Union,
+    Values,
+    is_aggregate,
+    read_query,
+    variables,
+)
+from queries.columnar.terms import UNBOUND, Terms, first_rows
+
+_INTEGER = "<http://www.w3.org/2001/XMLSchema#integer>"
+Joined = Triple | Rows
+Step = Triple | Values | Select | Group | Filter | Bind | Optional | Union
+
+
+class Answerer:
+    """Answers queries from one opened copy."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._terms = Terms(columns)
+        self._matcher = Matcher(self._terms)
+        self._expressions = Expressions(self._terms, self._exists)
+        self._seeds = 0
+
+    def answer(self, query: str) -> Solutions:
+        """The answer to a SELECT; what the catalogue's queries never say is refused with `Beyond`."""
+        asked = read_query(query)
+        rows = self._select(asked)
+        names = tuple(name for name, _ in asked.columns)
+        return Solutions(names, self._shown(rows, names))
+
+    def _shown(self, rows: Rows, names: Sequence[str]) -> list[Row]:
+        columns = []
+        for name in names:
+            unique, places = np.unique(rows.column(name), return_inverse=True)
+            terms = [self._terms.shown(number) for number in unique.tolist()]
+            columns.append([terms[place] for place in places.tolist()])
+        return list(zip(*columns, strict=True))
+
+    def _select(self, asked: Select) -> Rows:
+        rows = self._group(asked.where, UNIT)
+        if asked.group_by or any(is_aggregate(value) for _, value in asked.columns):
+            rows = self._grouped(asked, rows)
+        else:
+            for name, value in asked.columns:
+                if value is not None:
+                    rows = rows.having(name, self._expressions.values(value, rows))
+        names = [name for name, _ in asked.columns]
+        if asked.order_by:
+            rows = rows.take(self._order(asked, rows))
+        projected = Rows({name: rows.column(name) for name in names}, rows.size)
+        if asked.is_distinct and projected.size:
+            first, _ = first_rows(tuple(projected.columns.values()))
+            projected = projected.take(np.sort(first))
+        return projected
+
+    def _order(self, asked: Select, rows: Rows) -> NDArray[np.intp]:
+        keys = []
+        for expression, is_descending in asked.order_by:
+            ranks = self._terms.ranks(self._expressions.values(expression, rows))
+            keys.append(-ranks if is_descending else ranks)
+        return np.lexsort(keys[::-1])
+
+    def _grouped(self, asked: Select, rows: Rows) -> Rows:
+        if not asked.group_by:
+            first, places, count = np.zeros(1, np.int64), np.zeros(rows.size, np.int64), 1
+        else:
+            first, places = first_rows(tuple(rows.column(name) for name in asked.group_by))
+            count = len(first)
+        found = Rows({name: rows.column(name)[first] for name in asked.group_by}, count)
+        for name, value in asked.columns:
+            if isinstance(value, Call) and is_aggregate(value):
+                found = found.having(name, self._aggregate(value, rows, places, count))
+            elif value is not None:
+                found = found.having(name, self._expressions.values(value, found))
+        return found
+
+    def _aggregate(self, call: Call, rows: Rows, places: Ids, count: int) -> Ids:
+        values = self._expressions.values(call.arguments[0], rows)
+        bound = values >= 0
+        if call.name == "COUNT":
+            places, values = places[bound], values[bound]
+            if call.is_distinct and len(values):
+                first, _ = first_rows((places, values))
+                places = places[first]
+            return self._numbers(np.bincount(places, minlength=count))
+        if call.is_distinct or not bound.all():
+            raise Beyond(f"{call.name} of what may be unbound")
+        if call.name == "SUM":
+            return self._sums(values, places, count)
+        ranks = self._terms.ranks(values)
+        order = np.lexsort((-ranks if call.name == "MAX" else ranks, places))
+        groups, at = np.unique(places[order], return_index=True)
+        found = np.full(count, UNBOUND, np.int64)
+        found[groups] = values[order][at]
+        return found
+
+    def _sums(self, values: Ids, places: Ids, count: int) -> Ids:
+        unique, which = np.unique(values, return_inverse=True)
+        sizes = [self._terms.value(number) for number in unique.tolist()]
+        if any(size.tag != f"^^{_INTEGER}" for size in sizes):
+            raise Beyond("SUM of other than whole numbers")
+        weights = np.array([int(size.text) for size in sizes], np.float64)[which] if sizes else np.zeros(0)
+        return self._numbers(np.bincount(places, weights=weights, minlength=count).astype(np.int64))
+
+    def _numbers(self, sizes: NDArray[np.integer]) -> Ids:
+        unique, places = np.unique(sizes, return_inverse=True)
+        terms = [self._terms.number(f'"{size}"^^{_INTEGER}') for size in unique.tolist()]
+        return np.array(terms, np.int64)[places]
+
+    def _group(self, group: Group, seed: Rows) -> Rows:
+        """The solutions of a group that agree with what is known."""
+        filters = [element.condition for element in group.elements if isinstance(element, Filter)]
+        rows, certain = seed, {name for name, values in seed.columns.items() if (values >= 0).all()}
+        for run in _runs(group, certain):
+            if isinstance(run, list):
+                rows, filters = self._join_all(rows, run, filters)
+            elif isinstance(run, Bind):
+                rows = rows.having(run.name, self._expressions.values(run.value, rows))
+            elif isinstance(run, Optional):
+                rows = self._optional(rows, run.group)
+            elif isinstance(run, Union):
+                rows = stack([self._group(one, rows) for one in run.groups])
+        for condition in sorted(filters, key=_is_dear):
+            rows = rows.take(self._expressions.truth(condition, rows) == 1)
+        return rows.but(*(name for name in rows.columns if name.startswith("#") and name not in seed.columns))
+
+    def _join_all(self, rows: Rows, run: list[Element], filters: list[Expression]) -> tuple[Rows, list[Expression]]:
+        """Join all that is joined, first what leaves the fewest solutions; what filters are left then."""
+        waiting = [part for element in run for part in self._joined(element)]
+        while waiting:
+            best = min(waiting, key=lambda part: self._expected(rows, part))
+            waiting.remove(best)
+            rows = join(rows, best) if isinstance(best, Rows) else self._matcher.extend(rows, best)
+            for condition in list(filters):
+                if not _is_dear(condition) and variables(condition) <= rows.columns.keys():
+                    filters = [other for other in filters if other is not condition]
+                    rows = rows.take(self._expressions.truth(condition, rows) == 1)
+        return rows, filters
+
+    def _joined(self, element: Element) -> Sequence[Joined]:
+        if isinstance(element, Triple):
+            return self._matcher.flatten(element)
+        if isinstance(element, Values):
+            if any(cell is None for row in element.rows for cell in row):
+                raise Beyond("UNDEF")
+            columns = zip(*element.rows, strict=True) if element.rows else [()] * len(element.names)
+            numbers = (np.array([self._terms.number(str(cell)) for cell in column], np.int64) for column in columns)
+            return [Rows(dict(zip(element.names, numbers, strict=True)), len(element.rows))]
+        if isinstance(element, Select):
+            return [self._select(element)]
+        assert isinstance(element, Group)
+        return [self._group(element, UNIT)]
+
+    def _expected(self, rows: Rows, part: Joined) -> float:
+        if isinstance(part, Triple):
+            return self._matcher.expected(rows, part)
+        if rows.columns.keys() & part.columns.keys():
+            return min(float(rows.size), float(rows.size * part.size))
+        return float(rows.size * part.size)
+
+    def _optional(self, rows: Rows, group: Group) -> Rows:
+        parts = []
+        for some, seeds, found in self._beside(rows, group):
+            mark = next(name for name in found.columns if name.startswith("#seed"))
+            inner = found.take(np.argsort(found.columns[mark], kind="stable"))
+            low, high = ranges(inner.columns[mark], seeds)
+            places, at = spread(low, high)
+            matched = some.take(places)
+            new = inner.but(mark, *some.columns).take(at)
+            parts.append(Rows({**matched.columns, **new.columns}, matched.size))
+            parts.append(some.take(high == low))
+        missing = variables(group) - rows.columns.keys()
+        whole = stack(parts) if parts else rows
+        return Rows({**whole.columns, **{name: whole.column(name) for name in missing}}, whole.size)
+
+    def _exists(self, rows: Rows, asked: Exists) -> NDArray[np.bool_]:
+        found = np.zeros(rows.size, bool)
+        numbered = rows.having("#place", np.arange(rows.size))
+        for some, seeds, inner in self._beside(numbered, asked.group):
+            mark = next(name for name in inner.columns if name.startswith("#seed"))
+            found[some.columns["#place"]] = np.isin(seeds, inner.columns[mark])
+        return ~found if asked.negated else found
+
+    def _beside(self, rows: Rows, group: Group) -> list[tuple[Rows, Ids, Rows]]:
+        """What a group finds beside solutions: for those that bind the same of its variables, which seed each is, and
+        what is found with the number of its seed.
+        """
+        shared = [name for name in rows.columns if name in _named(group)]
+        found = []
+        self._seeds += 1
+        for some, names in _by_bound(rows, shared):
+            if not some.size:
+                continue
+            if names:
+                first, seeds = first_rows(tuple(some.columns[name] for name in names))
+                seed = Rows({name: some.columns[name][first] for name in names}, len(first))
+            else:
+                seed, seeds = Rows({}, 1), np.zeros(some.size, np.int64)
+            inner = self._group(group, seed.having(f"#seed{self._seeds}", np.arange(seed.size)))
+            found.append((some, seeds, inner))
+        return found
+
+
+def _by_bound(rows: Rows, names: Sequence[str]) -> list[tuple[Rows, list[str]]]:
+    """The solutions apart by which of these variables they bind."""
+    unbound = {name: empty for name in names if (empty := rows.columns[name] < 0).any()}
+    if not unbound:
+        return [(rows, list(names))]
+    pattern = sum((empty.astype(np.int64) << place for place, empty in enumerate(unbound.values())), np.int64(0))
+    found = []
+    for code in np.unique(pattern).tolist():
+        absent = {name for place, name in enumerate(unbound) if code >> place & 1}
+        some = rows.take(pattern == code).but(*absent)
+        found.append((some, [name for name in names if name not in absent]))
+    return found
+
+
+def _named(group: Group) -> frozenset[str]:
+    """The variables through which a group is tied to what stands around it."""
+    return variables(group)
+
+
+def _is_dear(condition: Expression) -> bool:
+    """Whether a condition asks about another group."""
+    if isinstance(condition, Exists):
+        return True
+    return isinstance(condition, Call) and any(map(_is_dear, condition.arguments))
+
+
+def _runs(group: Group, certain: set[str]) -> list[list[Element] | Bind | Optional | Union]:
+    """The elements of a group in an order that gives the same: what is joined goes before what is optional or made,
+    unless it speaks of the same variables.
+    """
+    runs: list[list[Element] | Bind | Optional | Union] = [[]]
+    before: list[set[str]] = [set(certain)]
+    known = set(certain)
+    for element in group.elements:
+        if isinstance(element, Bind | Optional | Union):
+            runs += [element, []]
+            before += [set(known), set()]
+            if isinstance(element, Union):
+                known |= variables(element)
+        elif not isinstance(element, Filter):
+            _place(runs, before, element)
+            known |= variables(element)
+    return runs
+
+
+def _place(runs: list[list[Element] | Bind | Optional | Union], before: list[set[str]], element: Element) -> None:
+    named = variables(element)
+    at = len(runs) - 1
+    while at >= 2:
+        barrier = runs[at - 1]
+        if isinstance(barrier, Union) or (isinstance(barrier, Bind) and barrier.name in named):
+            break
+        if isinstance(barrier, Optional) and named & (variables(barrier) - before[at - 1]):
+            break
+        at -= 2
+    run = runs[at]
+    assert isinstance(run, list)
+    run.append(element)

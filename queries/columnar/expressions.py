@@ -1,0 +1,275 @@
+"""Expressions over many solutions at once: each function is called once for each combination of values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from rdflib.namespace import XSD
+
+from graph.columns import Ids
+from queries.columnar.rows import Rows
+from queries.columnar.syntax import Beyond, Call, Exists, Expression, Variable
+from queries.columnar.terms import FALSE, TRUE, UNBOUND, Terms, Value, write_text
+
+#: Yes (1), no (0) or an error (-1), for each solution.
+Truth = NDArray[np.int8]
+
+_INTEGER = f"<{XSD.integer}>"
+_BOOLEAN = f"^^<{XSD.boolean}>"
+
+
+@dataclass(slots=True)
+class Expressions:
+    """Evaluates expressions in one store; `exists` says in which solutions a group has one."""
+
+    terms: Terms
+    exists: Callable[[Rows, Exists], NDArray[np.bool_]]
+
+    def truth(self, condition: Expression, rows: Rows) -> Truth:
+        """The effective boolean value (SPARQL 1.1, section 17.2.2) in each solution."""
+        if isinstance(condition, Exists):
+            return self.exists(rows, condition).astype(np.int8)
+        if isinstance(condition, Call):
+            judge = self._JUDGES.get(condition.name)
+            if judge is not None:
+                return judge(self, condition, rows)
+        return self.terms.judge(_as_truth, self.values(condition, rows))
+
+    def values(self, expression: Expression, rows: Rows) -> Ids:
+        """The value in each solution; unbound where there is none."""
+        if isinstance(expression, Variable):
+            return rows.column(expression.name)
+        if isinstance(expression, str):
+            return np.full(rows.size, self.terms.number(expression), np.int64)
+        if isinstance(expression, Call) and expression.name in self._MAKERS:
+            return self._MAKERS[expression.name](self, expression, rows)
+        if isinstance(expression, Exists) or expression.name in self._JUDGES:
+            truth = self.truth(expression, rows)
+            words = np.array([self.terms.number(FALSE), self.terms.number(TRUE), UNBOUND], np.int64)
+            return words[truth]
+        function = _FUNCTIONS.get(expression.name)
+        if function is None:
+            raise Beyond(expression.name)
+        return self.terms.each(function, *(self.values(one, rows) for one in expression.arguments))
+
+    def _if_values(self, call: Call, rows: Rows) -> Ids:
+        condition, yes, no = call.arguments
+        truth = self.truth(condition, rows)
+        found = np.full(rows.size, UNBOUND, np.int64)
+        for wanted, branch in ((1, yes), (0, no)):
+            if (chosen := truth == wanted).any():
+                found[chosen] = self.values(branch, rows.take(chosen))
+        return found
+
+    def _if_truth(self, call: Call, rows: Rows) -> Truth:
+        condition, yes, no = call.arguments
+        truth = self.truth(condition, rows)
+        found = np.full(rows.size, -1, np.int8)
+        for wanted, branch in ((1, yes), (0, no)):
+            if (chosen := truth == wanted).any():
+                found[chosen] = self.truth(branch, rows.take(chosen))
+        return found
+
+    def _coalesce(self, call: Call, rows: Rows) -> Ids:
+        found = np.full(rows.size, UNBOUND, np.int64)
+        for argument in call.arguments:
+            if not (empty := found == UNBOUND).any():
+                break
+            found[empty] = self.values(argument, rows.take(empty))
+        return found
+
+    def _bound(self, call: Call, rows: Rows) -> Truth:
+        (variable,) = call.arguments
+        return (self.values(variable, rows) >= 0).astype(np.int8)
+
+    def _not(self, call: Call, rows: Rows) -> Truth:
+        truth = self.truth(call.arguments[0], rows)
+        return np.where(truth < 0, truth, 1 - truth).astype(np.int8)
+
+    # Section 17.2: an error beside a yes is a yes for `||`, beside a no is a no for `&&`, and else an error.
+    def _either(self, call: Call, rows: Rows) -> Truth:
+        left, right = (self.truth(one, rows) for one in call.arguments)
+        some = (left == 1) | (right == 1)
+        return np.where(some, 1, np.where((left < 0) | (right < 0), -1, 0)).astype(np.int8)
+
+    def _both(self, call: Call, rows: Rows) -> Truth:
+        left, right = (self.truth(one, rows) for one in call.arguments)
+        none = (left == 0) | (right == 0)
+        return np.where(none, 0, np.where((left < 0) | (right < 0), -1, 1)).astype(np.int8)
+
+    def _equal(self, call: Call, rows: Rows) -> Truth:
+        left, right = (self.values(one, rows) for one in call.arguments)
+        found = np.where((left < 0) | (right < 0), -1, left == right).astype(np.int8)
+        # Different terms can be equal values only where both are literals.
+        open_ = found == 0
+        if open_.any() and not self.terms.are_iris(left[open_]).all():
+            found[open_] = self.terms.judge(_are_equal, left[open_], right[open_])
+        return found
+
+    def _unequal(self, call: Call, rows: Rows) -> Truth:
+        truth = self._equal(call, rows)
+        return np.where(truth < 0, truth, 1 - truth).astype(np.int8)
+
+    def _ordered(self, call: Call, rows: Rows) -> Truth:
+        left, right = call.arguments
+        found = np.full(rows.size, 0, np.int8)
+        rest = np.ones(rows.size, bool)
+        if call.name in ("<", ">") and (renamed := _renaming(left, right)) is not None:
+            # Where both sides are made of the same, they are one value, neither more nor less than itself.
+            rest[:] = False
+            for one, other in renamed.items():
+                rest |= (rows.column(one) != rows.column(other)) | (rows.column(one) < 0)
+        if rest.any():
+            some = rows.take(rest)
+            compare = partial(_compare, call.name)
+            found[rest] = self.terms.judge(compare, self.values(left, some), self.values(right, some))
+        return found
+
+    def _judged(self, call: Call, rows: Rows) -> Truth:
+        return self.terms.judge(_TESTS[call.name], *(self.values(one, rows) for one in call.arguments))
+
+    _MAKERS: ClassVar[Mapping[str, Callable[["Expressions", Call, Rows], Ids]]] = {
+        "IF": _if_values,
+        "COALESCE": _coalesce,
+    }
+    _JUDGES: ClassVar[Mapping[str, Callable[["Expressions", Call, Rows], Truth]]] = {
+        "IF": _if_truth,
+        "BOUND": _bound,
+        "!": _not,
+        "||": _either,
+        "&&": _both,
+        "=": _equal,
+        "!=": _unequal,
+        "<": _ordered,
+        ">": _ordered,
+        "<=": _ordered,
+        ">=": _ordered,
+        "CONTAINS": _judged,
+        "STRSTARTS": _judged,
+    }
+
+
+def _renaming(left: Expression, right: Expression) -> dict[str, str] | None:
+    """Which variable on one side stands for which on the other, where both sides are otherwise the same."""
+    if isinstance(left, Variable) and isinstance(right, Variable):
+        return {left.name: right.name}
+    if isinstance(left, str) or isinstance(right, str):
+        return {} if left == right else None
+    if not (isinstance(left, Call) and isinstance(right, Call)) or left.name != right.name:
+        return None
+    if len(left.arguments) != len(right.arguments):
+        return None
+    renamed: dict[str, str] = {}
+    for one, other in zip(left.arguments, right.arguments, strict=True):
+        inner = _renaming(one, other)
+        if inner is None or any(renamed.setdefault(a, b) != b for a, b in inner.items()):
+            return None
+    return renamed
+
+
+def _as_truth(value: Value) -> bool | None:
+    if value.tag == _BOOLEAN:
+        return value.text == "true"
+    if value.is_string:
+        return bool(value.text)
+    number = value.number
+    return None if number is None else number != 0
+
+
+def _are_equal(left: Value, right: Value) -> bool | None:
+    if left.tag == "<" or right.tag == "<":
+        return left == right
+    one, other = left.number, right.number
+    if one is not None and other is not None:
+        return one == other
+    if left.is_string or right.is_string or left.tag == right.tag == _BOOLEAN:
+        return left == right
+    # Whether two dates are one day is for an engine that knows calendars; the same text is the same day.
+    return True if left == right else None
+
+
+def _compare(sign: str, left: Value, right: Value) -> bool | None:
+    one, other = left.number, right.number
+    if one is not None and other is not None:
+        return _signed(sign, (one > other) - (one < other))
+    if left.tag == right.tag and (left.is_string or left.tag == _BOOLEAN):
+        return _signed(sign, (left.text > right.text) - (left.text < right.text))
+    if left.is_string or left.tag == "<" or right.is_string or right.tag == "<" or left.tag != right.tag:
+        return None
+    raise Beyond(f"an order of {left.tag[2:]}")
+
+
+def _signed(sign: str, order: int) -> bool:
+    return {"<": order < 0, ">": order > 0, "<=": order <= 0, ">=": order >= 0}[sign]
+
+
+def _str(value: Value) -> str | None:
+    return write_text(value.text)
+
+
+def _lang(value: Value) -> str | None:
+    return None if value.tag == "<" else write_text(value.tag[1:] if value.tag.startswith("@") else "")
+
+
+def _tagged(text: str, tag: str) -> str:
+    return write_text(text) + tag
+
+
+def _lcase(value: Value) -> str | None:
+    return _tagged(value.text.lower(), value.tag) if value.is_string else None
+
+
+def _concat(*values: Value) -> str | None:
+    if not all(value.is_string for value in values):
+        return None
+    tags = {value.tag for value in values}
+    return _tagged("".join(value.text for value in values), tags.pop() if len(tags) == 1 else "")
+
+
+def _substr(value: Value, start: Value, length: Value | None = None) -> str | None:
+    if not value.is_string or start.number is None:
+        return None
+    first = int(start.number)
+    last = len(value.text) + 1 if length is None or length.number is None else first + int(length.number)
+    return _tagged(value.text[max(first, 1) - 1 : max(last, 1) - 1], value.tag)
+
+
+def _strlen(value: Value) -> str | None:
+    return f'"{len(value.text)}"^^{_INTEGER}' if value.is_string else None
+
+
+def _to_integer(value: Value) -> str | None:
+    if value.number is not None:
+        return f'"{int(value.number)}"^^{_INTEGER}'
+    text = value.text.strip()
+    digits = text.removeprefix("-").removeprefix("+")
+    is_one = value.is_string and digits.isascii() and digits.isdigit() and len(text) - len(digits) < 2
+    return f'"{int(text)}"^^{_INTEGER}' if is_one else None
+
+
+def _contains(value: Value, part: Value) -> bool | None:
+    return part.text in value.text if _are_compatible(value, part) else None
+
+
+def _starts(value: Value, part: Value) -> bool | None:
+    return value.text.startswith(part.text) if _are_compatible(value, part) else None
+
+
+# Section 17.4.3.1.2: the second may be plain, or in the language of the first.
+def _are_compatible(value: Value, part: Value) -> bool:
+    return value.is_string and part.tag in ("", value.tag)
+
+
+_FUNCTIONS: dict[str, Callable[..., str | None]] = {
+    "STR": _str,
+    "LANG": _lang,
+    "LCASE": _lcase,
+    "CONCAT": _concat,
+    "SUBSTR": _substr,
+    "STRLEN": _strlen,
+    _INTEGER: _to_integer,
+}
+_TESTS: dict[str, Callable[..., bool | None]] = {"CONTAINS": _contains, "STRSTARTS": _starts}

@@ -1,0 +1,223 @@
+"""Patterns of triples and paths, matched against the columns for many solutions at once."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from graph.columns import Ids, Pairs
+from queries.columnar.rows import Rows, cross, ranges, spread, stack
+from queries.columnar.syntax import Beyond, Path, Term, Triple, Variable
+from queries.columnar.terms import Terms
+
+#: How many rows are tried to foresee how many a pattern will give.
+_SAMPLE = 256
+#: A hierarchy with more steps than this is not one.
+_LONGEST = 100_000
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Matches patterns in one store."""
+
+    terms: Terms
+    _closures: dict[Path, Pairs] = field(default_factory=dict)
+    _hidden: int = 0
+
+    def flatten(self, pattern: Triple) -> list[Triple]:
+        """The same with each sequence of steps as patterns of their own."""
+        path = pattern.path
+        if isinstance(path, Variable):
+            return [pattern]
+        if path.kind == "inverse" and path.parts[0].kind != "star":
+            return self.flatten(Triple(pattern.object, path.parts[0], pattern.subject))
+        if path.kind != "sequence":
+            return [pattern]
+        ends: list[Term] = [pattern.subject, *(self.fresh() for _ in path.parts[1:]), pattern.object]
+        steps = zip(ends, path.parts, ends[1:], strict=False)
+        return [part for start, step, end in steps for part in self.flatten(Triple(start, step, end))]
+
+    def fresh(self) -> Variable:
+        """A variable of our own, which no query can name."""
+        self._hidden += 1
+        return Variable(f"#{self._hidden}")
+
+    def expected(self, rows: Rows, pattern: Triple) -> float:
+        """About how many solutions there will be once a pattern is matched too."""
+        subject, object_ = pattern.subject, pattern.object
+        if isinstance(pattern.path, Variable):
+            return rows.size * 8.0 if pattern.path.name in rows.columns else np.inf
+        return self._expected(rows, subject, pattern.path, object_)
+
+    def _expected(self, rows: Rows, subject: Term, path: Path, object_: Term) -> float:
+        if path.kind == "alternative":
+            return sum(self._expected(rows, subject, part, object_) for part in path.parts)
+        if path.kind == "inverse":
+            return self._expected(rows, object_, path.parts[0], subject)
+        starts = [end for end in (subject, object_) if not isinstance(end, Variable) or end.name in rows.columns]
+        if path.kind == "star":
+            return rows.size * 2.0 if starts else np.inf
+        if path.kind == "sequence":
+            return rows.size * 4.0 if starts else np.inf
+        pairs = self.terms.columns.pairs(path.property)
+        if isinstance(subject, Variable) and isinstance(object_, Variable):
+            return _foreseen(rows, pairs, subject, object_)
+        values = self._beside(pairs, subject, object_)
+        end = subject if isinstance(subject, Variable) else object_
+        if not isinstance(end, Variable) or end.name in rows.columns:
+            return rows.size * (0.5 if len(values) else 0.0)
+        return float(rows.size * len(values))
+
+    def extend(self, rows: Rows, pattern: Triple) -> Rows:
+        """The solutions that also match a pattern."""
+        if isinstance(pattern.path, Variable):
+            return self._any_property(rows, pattern.subject, pattern.path, pattern.object)
+        return self._along(rows, pattern.subject, pattern.path, pattern.object)
+
+    def _any_property(self, rows: Rows, subject: Term, property_: Variable, object_: Term) -> Rows:
+        if property_.name not in rows.columns:
+            raise Beyond(f"any property as ?{property_.name}")
+        values = rows.bound(property_.name)
+        parts = []
+        for number in np.unique(values).tolist():
+            path = Path("property", property=f"<{self.terms.value(number).text}>")
+            parts.append(self._along(rows.take(values == number), subject, path, object_))
+        return stack(parts) if parts else self._nothing(rows, subject, object_)
+
+    def _nothing(self, rows: Rows, *ends: Term) -> Rows:
+        empty = rows.take(np.zeros(0, np.int64))
+        for end in ends:
+            if isinstance(end, Variable) and end.name not in empty.columns:
+                empty = empty.having(end.name, np.zeros(0, np.int64))
+        return empty
+
+    def _along(self, rows: Rows, subject: Term, path: Path, object_: Term) -> Rows:
+        if path.kind == "alternative":
+            return stack([self._along(rows, subject, part, object_) for part in path.parts])
+        if path.kind == "inverse":
+            return self._along(rows, object_, path.parts[0], subject)
+        if path.kind == "sequence":
+            return self._sequence(rows, subject, path, object_)
+        if path.kind == "star":
+            return self._star(rows, subject, path.parts[0], object_)
+        pairs = self.terms.columns.pairs(path.property)
+        if isinstance(subject, Variable) and isinstance(object_, Variable):
+            return _join_pairs(rows, pairs, subject.name, object_.name)
+        values = self._beside(pairs, subject, object_)
+        end = subject if isinstance(subject, Variable) else object_
+        if not isinstance(end, Variable):
+            return rows if len(values) else self._nothing(rows)
+        if end.name not in rows.columns:
+            return cross(rows, Rows({end.name: values}, len(values)))
+        low, high = ranges(values, rows.bound(end.name))
+        return rows.take(high > low)
+
+    def _beside(self, pairs: Pairs, subject: Term, object_: Term) -> Ids:
+        """What a property relates to the end that is given; the given object where both are and it does."""
+        if isinstance(object_, str):
+            low, high = _range(pairs.objects_sorted, self.terms.columns.number(object_))
+            values = pairs.subjects_by_object[low:high]
+            if isinstance(subject, str):
+                values = values[values == self.terms.columns.number(subject)]
+            return values
+        assert isinstance(subject, str)
+        low, high = _range(pairs.subjects, self.terms.columns.number(subject))
+        return pairs.objects[low:high]
+
+    def _sequence(self, rows: Rows, subject: Term, path: Path, object_: Term) -> Rows:
+        steps = self.flatten(Triple(subject, path, object_))
+        starts_behind = isinstance(object_, str) or object_.name in rows.columns
+        if starts_behind and isinstance(subject, Variable) and subject.name not in rows.columns:
+            steps.reverse()
+        hidden = {end.name for step in steps for end in (step.subject, step.object) if isinstance(end, Variable)}
+        for step in steps:
+            rows = self.extend(rows, step)
+        return rows.but(*(name for name in hidden if name.startswith("#") and name not in (subject, object_)))
+
+    def _star(self, rows: Rows, subject: Term, step: Path, object_: Term) -> Rows:
+        """No step, or any number of steps, from the end that is known."""
+        closure = self._closure(step)
+        known, found, keys, values = subject, object_, closure.subjects, closure.objects
+        if isinstance(subject, Variable) and subject.name not in rows.columns:
+            known, found, keys, values = object_, subject, closure.objects_sorted, closure.subjects_by_object
+        if isinstance(known, Variable) and known.name not in rows.columns:
+            raise Beyond("a path of any length between unknown ends")
+        if isinstance(known, str):
+            start = np.full(rows.size, self.terms.number(known), np.int64)
+        else:
+            start = rows.bound(known.name)
+        places, at = spread(*ranges(keys, start))
+        ends = np.concatenate([start, values[at]])
+        reached = rows.take(np.concatenate([np.arange(rows.size), places]))
+        if isinstance(found, str):
+            return reached.take(ends == self.terms.number(found))
+        if found.name in rows.columns:
+            return reached.take(ends == reached.bound(found.name))
+        return reached.having(found.name, ends)
+
+    def _closure(self, step: Path) -> Pairs:
+        """All that is reached in one step or more, but for what leads back to itself."""
+        if step not in self._closures:
+            turned = step.kind == "inverse"
+            inner = step.parts[0] if turned else step
+            if inner.kind != "property":
+                raise Beyond("a path of any length of several properties")
+            pairs = self.terms.columns.pairs(inner.property)
+            if len(pairs) > _LONGEST:
+                raise Beyond("a path of any length over so many pairs")
+            starts, ends = (pairs.objects, pairs.subjects) if turned else (pairs.subjects, pairs.objects)
+            self._closures[step] = _reached(starts.tolist(), ends.tolist())
+        return self._closures[step]
+
+
+def _reached(starts: list[int], ends: list[int]) -> Pairs:
+    next_ = defaultdict[int, list[int]](list)
+    for start, end in zip(starts, ends, strict=True):
+        next_[start].append(end)
+    found: list[tuple[int, int]] = []
+    for start in list(next_):
+        seen: set[int] = set()
+        waiting = list(next_[start])
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.add(one)
+                waiting += next_.get(one, ())
+        found += ((start, end) for end in seen - {start})
+    both = np.array(found, np.int64).reshape(-1, 2)
+    return Pairs.of(both[:, 0], both[:, 1])
+
+
+def _range(keys: Ids, wanted: int) -> tuple[int, int]:
+    low, high = ranges(keys, np.array([wanted]))
+    return int(low[0]), int(high[0])
+
+
+def _foreseen(rows: Rows, pairs: Pairs, subject: Variable, object_: Variable) -> float:
+    """How many pairs a sample of the solutions would be joined with."""
+    if not rows.size or not len(pairs):
+        return 0.0
+    found = [float(rows.size * len(pairs))]
+    for end, keys in ((subject, pairs.subjects), (object_, pairs.objects_sorted)):
+        if end.name in rows.columns:
+            sample = rows.columns[end.name][:: max(1, rows.size // _SAMPLE)]
+            low, high = ranges(keys, sample)
+            found.append(rows.size * float((high - low).mean()))
+    return min(found)
+
+
+def _join_pairs(rows: Rows, pairs: Pairs, subject: str, object_: str) -> Rows:
+    if subject == object_:
+        raise Beyond(f"?{subject} related to itself")
+    if subject not in rows.columns and object_ not in rows.columns:
+        return cross(rows, Rows({subject: pairs.subjects, object_: pairs.objects}, len(pairs)))
+    if subject not in rows.columns:
+        places, at = spread(*ranges(pairs.objects_sorted, rows.bound(object_)))
+        return rows.take(places).having(subject, pairs.subjects_by_object[at])
+    if object_ not in rows.columns:
+        places, at = spread(*ranges(pairs.subjects, rows.bound(subject)))
+        return rows.take(places).having(object_, pairs.objects[at])
+    wanted = rows.bound(subject) << 27 | rows.bound(object_)
+    keys = pairs.subjects << 27 | pairs.objects
+    low, high = ranges(keys, wanted)
+    return rows.take(high > low)

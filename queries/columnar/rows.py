@@ -1,0 +1,104 @@
+"""Solutions as columns of numbers, and how they are joined."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.columns import Ids
+from queries.columnar.syntax import Beyond
+from queries.columnar.terms import UNBOUND, row_codes
+
+#: More rows than this are better left to an engine that holds one at a time.
+MOST_ROWS = 30_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """So many solutions: for each variable the number of its term in each."""
+
+    columns: Mapping[str, Ids]
+    size: int
+
+    def take(self, places: NDArray[np.intp] | NDArray[np.int64] | NDArray[np.bool_]) -> "Rows":
+        """The solutions at these places, or for which this is true."""
+        size = int(places.sum()) if places.dtype == np.bool_ else len(places)
+        return Rows({name: values[places] for name, values in self.columns.items()}, size)
+
+    def but(self, *names: str) -> "Rows":
+        """Without these columns."""
+        return Rows({name: values for name, values in self.columns.items() if name not in names}, self.size)
+
+    def having(self, name: str, values: Ids) -> "Rows":
+        """With one column more."""
+        return Rows({**self.columns, name: values}, self.size)
+
+    def column(self, name: str) -> Ids:
+        """What a variable is in each solution."""
+        found = self.columns.get(name)
+        return np.full(self.size, UNBOUND, np.int64) if found is None else found
+
+    def bound(self, name: str) -> Ids:
+        """The same, where it has to be something."""
+        values = self.columns[name]
+        if (values < 0).any():
+            raise Beyond(f"?{name} joined where it may be unbound")
+        return values
+
+
+UNIT = Rows({}, 1)
+
+
+def spread(low: Ids, high: Ids) -> tuple[Ids, Ids]:
+    """For a range of places to each row: which row, and which place, one after the other."""
+    counts = high - low
+    total = int(counts.sum())
+    if total > MOST_ROWS:
+        raise Beyond(f"{total} intermediate rows")
+    rows = np.repeat(np.arange(len(counts)), counts)
+    offsets = low - (np.cumsum(counts) - counts)
+    return rows, np.arange(total) + np.repeat(offsets, counts)
+
+
+def ranges(sorted_keys: Ids, wanted: Ids) -> tuple[Ids, Ids]:
+    """Where each wanted key stands among sorted ones: from, up to."""
+    return np.searchsorted(sorted_keys, wanted, "left"), np.searchsorted(sorted_keys, wanted, "right")
+
+
+def join(left: Rows, right: Rows) -> Rows:
+    """All solutions of both that agree in what they share."""
+    shared = [name for name in left.columns if name in right.columns]
+    if not shared:
+        return cross(left, right)
+    both = tuple(np.concatenate([left.bound(name), right.bound(name)]) for name in shared)
+    codes = row_codes(both)
+    order = np.argsort(codes[left.size :], kind="stable")
+    rows, places = spread(*ranges(codes[left.size :][order], codes[: left.size]))
+    joined = left.take(rows)
+    others = right.but(*shared).take(order[places])
+    return Rows({**joined.columns, **others.columns}, joined.size)
+
+
+def cross(left: Rows, right: Rows) -> Rows:
+    """Every solution of one with every solution of the other."""
+    if right.size == 1:
+        return Rows(
+            {**left.columns, **{name: np.repeat(values, left.size) for name, values in right.columns.items()}},
+            left.size,
+        )
+    if left.size * right.size > MOST_ROWS:
+        raise Beyond(f"{left.size * right.size} intermediate rows")
+    rows = np.repeat(np.arange(left.size), right.size)
+    places = np.tile(np.arange(right.size), left.size)
+    return Rows({**left.take(rows).columns, **right.take(places).columns}, len(rows))
+
+
+def stack(parts: list[Rows]) -> Rows:
+    """The solutions of all, one after the other; what one does not bind is unbound there."""
+    parts = [part for part in parts if part.size] or parts[:1]
+    if len(parts) == 1:
+        return parts[0]
+    names = dict.fromkeys(name for part in parts for name in part.columns)
+    size = sum(part.size for part in parts)
+    return Rows({name: np.concatenate([part.column(name) for part in parts]) for name in names}, size)

@@ -1,0 +1,186 @@
+"""Terms by their numbers: those of the columns, and those that a query itself makes."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rdflib.namespace import XSD
+from rdflib.term import Literal, URIRef
+
+from graph.columns import Columns, Ids
+from graph.lines import write_term
+
+Rank = tuple[int, int, Decimal | str, str]
+
+_ESCAPED = re.compile(r"\\(u[0-9A-F]{4}|U[0-9A-F]{8}|.)", re.DOTALL)
+_LETTERS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
+_PLAIN = re.compile(r"[^\x00-\x1f\"\\\x7f\ud800-\udfff\ufffe\uffff]*")
+_NUMBERS = {f"^^<{datatype}>" for datatype in (XSD.integer, XSD.decimal)}
+TRUE, FALSE = (write_term(Literal(word, datatype=XSD.boolean, normalize=False)) for word in ("true", "false"))
+UNBOUND = -1
+
+
+class Value(NamedTuple):
+    """A term taken apart: what it says, and what it is: `<` for an IRI, nothing, `@en` or `^^<...>` for a literal."""
+
+    text: str
+    tag: str
+
+    @property
+    def is_string(self) -> bool:
+        """Whether it is a plain string or one in a language."""
+        return self.tag == "" or self.tag.startswith("@")
+
+    @property
+    def number(self) -> Decimal | None:
+        """Its value, where it is a number."""
+        return Decimal(self.text) if self.tag in _NUMBERS else None
+
+
+@dataclass(slots=True)
+class Terms:
+    """The terms of one store. Numbers from `len(columns)` on are those of terms that only queries know."""
+
+    columns: Columns
+    _own: dict[str, int] = field(default_factory=dict)
+    _texts: list[str] = field(default_factory=list)
+    _values: dict[int, Value] = field(default_factory=dict)
+    _shown: dict[int, URIRef | Literal] = field(default_factory=dict)
+    _kinds: NDArray[np.uint8] | None = None
+
+    def number(self, text: str) -> int:
+        """The number of a term; a new one where the store does not know it."""
+        known = self.columns.number(text)
+        return known if known >= 0 else self.own_number(text)
+
+    def own_number(self, text: str) -> int:
+        """The number of a term that the store does not have."""
+        if text not in self._own:
+            self._own[text] = len(self.columns) + len(self._texts)
+            self._texts.append(text)
+        return self._own[text]
+
+    def value(self, number: int) -> Value:
+        """A term taken apart."""
+        found = self._values.get(number)
+        if found is None:
+            found = self._values[number] = _take_apart(self._text(number))
+        return found
+
+    def shown(self, number: int) -> URIRef | Literal | None:
+        """A term as the tables of this room hold it."""
+        if number < 0:
+            return None
+        found = self._shown.get(number)
+        if found is None:
+            found = self._shown[number] = _as_rdflib(self.value(number))
+        return found
+
+    def are_iris(self, numbers: Ids) -> NDArray[np.bool_]:
+        """Which of them are IRIs."""
+        unique, places = np.unique(numbers, return_inverse=True)
+        found = np.array([number >= 0 and self.value(number).tag == "<" for number in unique.tolist()], bool)
+        return found[places]
+
+    def each(self, function: Callable[..., str | None], *arrays: Ids) -> Ids:
+        """The function of the values in each row, called once for each combination; None and errors are unbound."""
+        rows, places = distinct_rows(arrays)
+        made = np.fromiter((self._call(function, row) for row in rows), np.int64, len(rows))
+        return made[places]
+
+    def _call(self, function: Callable[..., str | None], row: tuple[int, ...]) -> int:
+        if UNBOUND in row:
+            return UNBOUND
+        text = function(*map(self.value, row))
+        return UNBOUND if text is None else self.number(text)
+
+    def judge(self, function: Callable[..., bool | None], *arrays: Ids) -> NDArray[np.int8]:
+        """The same for a function that says yes (1), no (0) or neither (-1)."""
+        rows, places = distinct_rows(arrays)
+        made = np.fromiter((self._judge(function, row) for row in rows), np.int8, len(rows))
+        return made[places]
+
+    def _judge(self, function: Callable[..., bool | None], row: tuple[int, ...]) -> int:
+        found = None if UNBOUND in row else function(*map(self.value, row))
+        return -1 if found is None else int(found)
+
+    def ranks(self, numbers: Ids) -> NDArray[np.int64]:
+        """Where each term stands in the order of SPARQL 1.1 (section 15.1)."""
+        unique, places = np.unique(numbers, return_inverse=True)
+        keys = [self._rank(number) for number in unique.tolist()]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        ranks = np.empty(len(keys), np.int64)
+        rank = -1
+        for before, one in zip([None, *order], order, strict=False):
+            rank += before is None or keys[before] != keys[one]
+            ranks[one] = rank
+        return ranks[places]
+
+    def _rank(self, number: int) -> Rank:
+        if number < 0:
+            return (0, 0, "", "")
+        value = self.value(number)
+        if value.tag == "<":
+            return (1, 0, value.text, "")
+        size = value.number
+        return (2, 0, size, "") if size is not None else (2, 1, value.text, value.tag)
+
+    def _text(self, number: int) -> str:
+        own = number - len(self.columns)
+        return self._texts[own] if own >= 0 else self.columns.term(number)
+
+
+def write_text(text: str) -> str:
+    """A plain string as canonical N-Triples writes it."""
+    return f'"{text}"' if _PLAIN.fullmatch(text) else write_term(Literal(text))
+
+
+def distinct_rows(arrays: tuple[Ids, ...]) -> tuple[list[tuple[int, ...]], NDArray[np.int64]]:
+    """The different rows that these columns make, and for each row which of them it is."""
+    first, places = first_rows(arrays)
+    return list(zip(*(array[first].tolist() for array in arrays), strict=True)), places
+
+
+def first_rows(arrays: tuple[Ids, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each different row first stands, and for each row which of them it is."""
+    code = row_codes(arrays)
+    _, first, places = np.unique(code, return_index=True, return_inverse=True)
+    return first, places
+
+
+def row_codes(arrays: tuple[Ids, ...]) -> Ids:
+    """A number for each row, the same for the same row."""
+    code = arrays[0]
+    for array in arrays[1:]:
+        if len(array) and array[0] == array[-1] and (array == array[0]).all():
+            continue
+        _, code = np.unique(code, return_inverse=True)
+        unique, places = np.unique(array, return_inverse=True)
+        code = code * max(len(unique), 1) + places
+    return code
+
+
+def _take_apart(text: str) -> Value:
+    if text.startswith("<"):
+        return Value(text[1:-1], "<")
+    end = text.rindex('"')
+    inner = text[1:end]
+    return Value(_ESCAPED.sub(_unescape, inner) if "\\" in inner else inner, text[end + 1 :])
+
+
+def _unescape(found: re.Match[str]) -> str:
+    escaped = found[1]
+    return chr(int(escaped[1:], 16)) if len(escaped) > 1 else _LETTERS.get(escaped, escaped)
+
+
+def _as_rdflib(value: Value) -> URIRef | Literal:
+    if value.tag == "<":
+        return URIRef(value.text)
+    if value.tag.startswith("@"):
+        return Literal(value.text, lang=value.tag[1:])
+    datatype = URIRef(value.tag[3:-1]) if value.tag else None
+    return Literal(value.text, datatype=datatype, normalize=False)
