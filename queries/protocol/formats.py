@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from queries.protocol.errors import NotAcceptable
 
@@ -85,7 +86,8 @@ class _Range:
         return 1 if self.kind == "*/*" else 0
 
 
-def choose(accept: str, offered: Sequence[str], short: str = "") -> Format:
+@lru_cache(maxsize=1024)
+def choose(accept: str, offered: tuple[str, ...], short: str = "") -> Format:
     """The offered format that the client likes best, or the one that it names by its short name.
 
     >>> choose("text/csv;q=0.5, application/json", RESULTS)

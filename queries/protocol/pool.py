@@ -143,7 +143,9 @@ class Pool:
 
     async def _take(self) -> Worker:
         """A worker that is ready, waiting for one where there is room to wait."""
-        if self._ready.empty() and self._waiting >= self._limits.waiting:
+        if not self._ready.empty():
+            return self._ready.get_nowait()
+        if self._waiting >= self._limits.waiting:
             raise TooManyWaiting(self._waiting)
         self._waiting += 1
         try:

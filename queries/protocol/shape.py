@@ -33,10 +33,11 @@ def query_shape(sparql: str, base: str = "") -> QueryShape:
     >>> query_shape("PREFIX a: <http://a/> ASK FROM a:b { ?s ?p ?o FILTER(RAND() > 0.5) }")
     QueryShape(form='ASK', graphs=('http://a/b',), is_volatile=True)
     """
-    found = list(tokens(sparql))
-    form = next((match[0] for one in _after_prologue(found) if (match := _FORMS.match(one.text))), "")
-    volatile = any(one.says(*_VOLATILE) for one in found)
-    return QueryShape(form, tuple(_named_by(found, ("FROM",), base)), volatile)
+    form = next((match[0] for one in _after_prologue(tokens(sparql)) if (match := _FORMS.match(one.text))), "")
+    words = sparql.upper()
+    volatile = any(one in words for one in _VOLATILE) and any(one.says(*_VOLATILE) for one in tokens(sparql))
+    graphs = tuple(_named_by(list(tokens(sparql)), ("FROM",), base)) if "FROM" in words else ()
+    return QueryShape(form, graphs, volatile)
 
 
 def update_graphs(sparql: str, base: str = "") -> list[str]:
