@@ -19,6 +19,8 @@ from viz.explorer.frame import LANGUAGES, Frame
 from viz.explorer.highlight import by_subject, pieces
 from viz.explorer.marks import MARKS, SAID, marked
 from viz.explorer.network_view import rows_of
+from viz.explorer.results import bars_of
+from viz.explorer.results import rows_of as rows_of_answer
 from viz.style import legend
 
 #: How many rows of a table a page shows before it points to the rest.
@@ -90,7 +92,9 @@ def document_page(frame: Frame, content: contents.Document) -> str:
 
 def editor_page(frame: Frame, content: contents.Editor) -> str:
     """Any SPARQL query and its answer."""
-    return _page("editor", frame, content)
+    table = content.answer or Table((), ())
+    rows = rows_of_answer(table, frame.links, most=MOST_ROWS)
+    return _page("editor", frame, content, rows=rows, bars=bars_of(table, frame.links))
 
 
 def queries_page(frame: Frame, content: list[contents.Listed]) -> str:
