@@ -54,6 +54,7 @@ class Lexicon:
     frequency: Mapping[str, str]
     levels: Mapping[str, tuple[str, ...]]
     short: Mapping[str, str]
+    endings: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
 
     def has(self, group: str, word: str) -> bool:
         """Whether `word` (folded) is in that word list."""
@@ -98,7 +99,14 @@ def _build(code: str, data: dict[str, Any]) -> Lexicon:
         frequency={fold(word): value for word, value in data["frequency"].items()},
         levels={level: tuple(map(fold, words)) for level, words in data["levels"].items()},
         short=data.get("short", {}),
+        endings={name: _by_last_word(v) for name, v in lists.items() if isinstance(v, list)},
     )
+
+
+def _by_last_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a list by the word they end with, the longest first: a text is read backwards from there."""
+    words = sorted((tuple(fold(phrase).split()) for phrase in phrases), key=len, reverse=True)
+    return {last: tuple(w for w in words if w[-1] == last) for last in dict.fromkeys(w[-1] for w in words)}
 
 
 def _heads(types: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterator[tuple[str, Head]]:
@@ -118,4 +126,5 @@ def _by_words(groups: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], str]
 @lru_cache(maxsize=1024)
 def _tokens(words: Lexicon, text: str) -> tuple[Token, ...]:
     """An answer is read for names twice, and its names are compared: each text is cut once."""
-    return tokenize(text, words.words["abbreviations"], frozenset(month_numbers(words.language)))
+    dotted = frozenset(noun for noun in words.heads if noun.endswith("."))
+    return tokenize(text, words.words["abbreviations"], frozenset(month_numbers(words.language)), dotted)

@@ -49,7 +49,9 @@ class LinguisticReader:
     ) -> Reading:
         naming = read_naming(answers, questionnaire=questionnaire, language=language, state=state)
         entities = naming.entities
-        relations = read_relations(answers, entities, naming.mentions, questionnaire=questionnaire, language=language)
+        relations = read_relations(
+            answers, entities, naming.mentions, questionnaire=questionnaire, language=language, state=state
+        )
         implied = {
             item: found
             for item, answer in answers.items()

@@ -7,7 +7,7 @@ What a sentence says is read by the patterns of the language (`relations_pattern
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from ingest.parts import Answer, Entity, Evidence, Mention, Relation
+from ingest.parts import Answer, Entity, Evidence, Mention, Relation, State
 from ingest.relations_asked import read_asked
 from ingest.relations_clauses import Clause, read_clauses
 from ingest.relations_lexicon import Lexicon, patterns_for, read_lexicon
@@ -26,15 +26,18 @@ def read_relations(
     *,
     questionnaire: Questionnaire,
     language: str,
+    state: State | None = None,
 ) -> tuple[Relation, ...]:
     """The relations that the answers state, in the order of the form, each once with all its evidence.
 
-    Nothing is related to itself, and only what is among the entities is related at all.
+    The state is known by its name too. Nothing is related to itself, and only what is among the entities is
+    related at all.
     """
     lexicon = read_lexicon(language)
+    habits = lexicon.habits.of_state(state.name if state else "")
     known = {entity.key: entity for entity in entities}
     clauses = {
-        item: read_clauses(answer, _mentions_of(answer, mentions, known), lexicon.habits)
+        item: read_clauses(answer, _mentions_of(answer, mentions, known), habits)
         for item, answer in answers.items()
         if answer.text.strip()
     }

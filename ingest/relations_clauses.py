@@ -7,8 +7,8 @@ character that tells its type and its place in `mentions`; articles, quotation m
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from ingest.parts import Answer, Evidence, Mention
 
@@ -51,6 +51,8 @@ class Habits:
     leading_nouns: re.Pattern[str]
     points_back: tuple[tuple[str, re.Pattern[str]], ...]
     state: re.Pattern[str]
+    state_words: str
+    titles: frozenset[str]
     oblique: re.Pattern[str]
 
     @classmethod
@@ -66,8 +68,24 @@ class Habits:
                 for kind, sign in POINTS_BACK.items()
             ),
             re.compile(rf"\b(?:{_either(table.get('state', ()))})\b"),
+            _either(table.get("state", ())),
+            frozenset(table.get("state_titles", ())),
             re.compile(rf"\b(?:{_either(table.get('oblique', ()))})\s*$"),
         )
+
+    def of_state(self, name: str) -> "Habits":
+        """The same habits where the state is called by that name, or by what is left of it without its titles."""
+        return _of_state(self, name) if name else self
+
+
+@lru_cache(maxsize=256)
+def _of_state(habits: Habits, name: str) -> Habits:
+    full = name.casefold().replace("’", "'")
+    words = full.split()
+    while words and words[0] in habits.titles:
+        words.pop(0)
+    names = [re.escape(form) for form in dict.fromkeys((full, " ".join(words))) if form]
+    return replace(habits, state=re.compile(rf"\b(?:{'|'.join([*names, habits.state_words])})(?!\w)"))
 
 
 def _either(alternatives: Sequence[str]) -> str:
@@ -132,6 +150,16 @@ class Clause:
     def signs(self) -> int:
         """How many signs the masked clause has."""
         return sum(sign >= "\ue000" for sign in self.masked)
+
+    @cached_property
+    def _says(self) -> dict[re.Pattern[str], bool]:
+        return {}
+
+    def says(self, words: re.Pattern[str]) -> bool:
+        """Whether one of the words stands in the masked clause; many patterns ask for the same ones."""
+        if words not in self._says:
+            self._says[words] = words.search(self.masked) is not None
+        return self._says[words]
 
     def mention_at(self, sign: str) -> Mention:
         """The mention that a sign of this clause stands for."""

@@ -4,11 +4,12 @@
     "by" = "{o:practice} … <done> .. by {s:institution}"
 
 `{s:...}` and `{o:...}` are a mention of a kind (`SLOTS`), or several in coordination; a relation without one of them is
-the state's. `{o:practice!}` is one mention only; `{o:practice<}` stands for no words, it is what the text named last.
-`STATE` is a word for the state itself, `<done>` a list of the table `words`, `<a|b>` alternatives, `[a|b]` alternatives
-that may be missing. `..` is a few words that name nothing, `…` are more words, but no second candidate for the slot
-beside them, unless a preposition makes it a mere complement ("the council, under the ministry, runs"). `^` and `$` are
-the ends of a clause. A slot of `PREFERENCES` makes one pattern several, tried in that order.
+the state's. `{o:practice!}` is one mention only, `{s:institution+}` at least two; `{o:practice<}` stands for no words,
+it is what the text named last. `STATE` is a word for the state itself, `<done>` a list of the table `words`, `<a|b>`
+alternatives, `[a|b]` alternatives that may be missing. `..` is a few words that name nothing, `…` are more words, but
+no second candidate for the slot beside them, unless a preposition makes it a mere complement ("the council, under the
+ministry, runs"). `^` and `$` are the ends of a clause. A slot of `PREFERENCES` makes one pattern several, tried in that
+order.
 
 A pattern with `asked` counts only in the answer to a question that asks for one of these relations, and only once.
 """
@@ -19,12 +20,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.relations_clauses import ANY_MENTION, STATE_SIGN
-from ingest.relations_slots import PREFERENCES, SLOTS
+from ingest.relations_slots import INSTITUTIONS, NETWORKS, PREFERENCES, SLOTS
 from ontology.errors import PrevgraphError
 
 _REMARK_HERE = r"(?:\s*\([^()]*\))?"
 PIECE = re.compile(
-    r"\{(?P<role>[so]):(?P<slot>\w+)(?P<implicit><)?(?P<single>!)?\}|(?P<state>STATE)|\[(?P<maybe>[^\[\]]+)\]|<(?P<words>[^<>]+)>"
+    r"\{(?P<role>[so]):(?P<slot>\w+)(?P<implicit><)?(?P<number>[!+])?\}|(?P<state>STATE)|\[(?P<maybe>[^\[\]]+)\]|<(?P<words>[^<>]+)>"
     r"|(?P<gap>…|\.\.)|(?P<edge>[\^$])|(?P<literal>[^\s{<\[]+)|(?P<space>\s+)"
 )
 
@@ -51,7 +52,7 @@ class Grammar:
     def regex(self, piece: re.Match[str], beside: str, following: str) -> str:
         """The regular expression of one piece; `beside` are the signs of the slots next to it."""
         if piece["role"]:
-            return self._group(piece["role"], SLOTS[piece["slot"]].signs, bool(piece["single"]))
+            return self._group(piece["role"], SLOTS[piece["slot"]].signs, piece["number"] or "")
         if piece["words"] or piece["maybe"]:
             inner = (piece["words"] or piece["maybe"]).strip("<>")
             return rf"(?:(?<!\w)(?:{self.words.get(inner, inner)})(?!\w)){'?' if piece['maybe'] else ''}"
@@ -76,10 +77,14 @@ class Grammar:
         free = rf"[^{beside}]{{0,160}}?"
         return rf"{free}(?:(?:{complement})[{beside}]{described}{free}){{0,3}}?"
 
-    def _group(self, role: str, signs: str, single: bool) -> str:
+    def _group(self, role: str, signs: str, number: str) -> str:
+        if number == "!":
+            return rf"(?P<{role}>[{signs}])"
         joint = self.words.get("joints", r"(?!)")
-        more = "" if single else rf"(?:\s*{joint}\s*[{signs}]{_REMARK_HERE})*"
-        return rf"(?P<{role}>[{signs}]{'' if single else _REMARK_HERE}{more})"
+        holder = rf"(?:{self.words.get('holders', '(?!)')}\s+)?"  # "the head of the police" sits there for the police
+        members = signs + NETWORKS if INSTITUTIONS in signs else signs  # a list may hold both; the slot takes its own
+        more = rf"(?:\s*{joint}\s*{holder}[{members}]{_REMARK_HERE}){'+' if number else '*'}"
+        return rf"(?P<{role}>{holder}[{signs}]{_REMARK_HERE}{more})"
 
 
 def read_pieces(text: str) -> list[re.Match[str]]:

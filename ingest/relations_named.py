@@ -1,6 +1,5 @@
 """What a name itself states: "Crime Prevention Department of the Ministry of Interior" is part of that ministry."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ingest.parts import Entity, Relation
@@ -38,7 +37,8 @@ def _contains(label: str, name: str) -> bool:
     """True for "Youth Unit of the MOO" and "MOO Youth Unit", given MOO."""
     if name.isupper() and label.startswith(f"{name} "):
         return True
-    return re.search(rf"\w\W{re.escape(name.casefold())}$", label.casefold()) is not None
+    before = label.casefold().removesuffix(name.casefold())
+    return 1 < len(before) < len(label) and not before[-1].isalnum() and before[-2].isalnum()
 
 
 def _relation(entity: Entity, other: Entity) -> Relation:

@@ -56,7 +56,7 @@ class Wording:
     def could_match(self, clause: Clause) -> bool:
         """False where a word of the pattern is missing: most clauses, and quickly."""
         text = clause.masked
-        return all(literal in text for literal in self.literals) and all(cue.search(text) for cue in self.cues)
+        return all(literal in text for literal in self.literals) and all(map(clause.says, self.cues))
 
     def pairs(self, clause: Clause, *, once: bool) -> Iterator[tuple[Mention | None, Mention | None]]:
         """What each match in the clause ties together, or the first match only."""

@@ -31,8 +31,15 @@ class Slot:
         return mention.kind not in self.unless and (not self.only or mention.kind in self.only)
 
 
+def _range(name: str) -> str:
+    return f"{chr(SIGNS[name])}-{chr(SIGNS[name] + 0xFF)}"
+
+
+INSTITUTIONS, NETWORKS = _range("Institution"), _range("Network")
+
+
 def _slot(*types: str, pronouns: str = "", **kinds: frozenset[str]) -> Slot:
-    ranges = "".join(f"{chr(SIGNS[name])}-{chr(SIGNS[name] + 0xFF)}" for name in types)
+    ranges = "".join(map(_range, types))
     return Slot(frozenset(types), ranges + pronouns, **kinds)
 
 

@@ -1,6 +1,6 @@
 """An answer's words, numbers and marks, each with its place and the sentence it stands in (pure)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -50,14 +50,20 @@ def fold(text: str) -> str:
     return text.casefold().translate(_APOSTROPHES)
 
 
-def tokenize(text: str, abbreviations: frozenset[str], months: frozenset[str]) -> tuple[Token, ...]:
-    """Every token of `text`, in order."""
+def tokenize(
+    text: str, abbreviations: frozenset[str], months: frozenset[str], dotted: frozenset[str] = frozenset()
+) -> tuple[Token, ...]:
+    """Every token of `text`, in order; `dotted` are the words that their full stop belongs to ("min.")."""
     tokens: list[Token] = []
     for number, (start, end) in enumerate(sentence_spans(text, abbreviations, months)):
         awaiting = True
         for match in _TOKEN.finditer(text, start, end):
             kind = str(match.lastgroup)
             word = match.group()
+            if word == "." and tokens and tokens[-1].end == match.start() and f"{tokens[-1].low}." in dotted:
+                last = tokens.pop()
+                tokens.append(replace(last, end=match.end(), text=f"{last.text}.", low=f"{last.low}."))
+                continue
             tokens.append(Token(match.start(), match.end(), word, fold(word), kind, number, awaiting))
             awaiting = awaiting and kind in ("mark", "elision", "number")
     return tuple(tokens)

@@ -22,7 +22,7 @@ class AnswerText:
         self.state = fold(state.name) if state else ""
         self.tokens = lexicon.tokens(text)
         self.taken = [False] * len(self.tokens)
-        self.grammar = NameGrammar(self.tokens, lexicon, self.taken)
+        self.grammar = NameGrammar(self.tokens, lexicon, self.taken, self.state)
         self.around = Surroundings(self.tokens, lexicon)
         self.at_start = {t.start: k for k, t in enumerate(self.tokens)}
 

@@ -21,7 +21,7 @@ class Brackets:
     def with_brackets(self, found: list[Found]) -> list[Found]:
         """The finds with what the brackets behind them give as another form of the name."""
         out: list[Found] = []
-        for find in [*found, *self.introduced(found)]:
+        for find in [*self.one_law(found), *self.introduced(found)]:
             opening = self.bracket_behind(find.end)
             if opening is not None and out and self.completes(out[-1], find, opening):
                 find = self.joining(out.pop(), find)
@@ -47,7 +47,8 @@ class Brackets:
                 twin = self.answer.found(first, opening, inside.type, inside.kind, "name beside another", 0.75)
                 yield replace(twin, head=inside.head)
             elif closing == opening + 2 and has_every_initial(text, self.tokens[opening + 1]):
-                yield self.answer.found(first, opening, "Institution", "Institution", "name with its initials", 0.6)
+                of_type = "Institution" if self.answer.asks or self.around.acts(closing + 1) else "Programme"
+                yield self.answer.found(first, opening, of_type, of_type, "name with its initials", 0.6)
 
     def first_of_run(self, end: int, found: Sequence[Found]) -> int:
         """Where the capitalised words begin that end here; `end` itself where they are claimed or none."""
@@ -66,6 +67,14 @@ class Brackets:
         """Whether the find is all there is in the bracket."""
         words = [t for t in self.tokens[first:last] if t.kind == "word" and not self.lexicon.has("articles", t.low)]
         return bool(words) and find.specific and find.start <= words[0].start and words[-1].end <= find.end
+
+    def one_law(self, found: Sequence[Found]) -> Iterator[Found]:
+        """A law by its number, then by its title: "Law No. 12, Law on Shelters" is one law."""
+        for before, find in zip([None, *found], found, strict=False):
+            between = [t.text for t in self.tokens if before and before.end <= t.start < find.start]
+            apposed = before and between == [","] and before.type == find.type == "LegalInstrument"
+            same = apposed and before and before.head == find.head and bool(before.number) != bool(find.number)
+            yield replace(find, same_as=before.start) if same and before else find
 
     def completes(self, before: Found, find: Found, opening: int) -> bool:
         """Whether only the two together have the initials in the bracket: the name was cut too soon."""

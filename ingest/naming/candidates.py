@@ -67,13 +67,23 @@ class Names:
     def with_modifiers(self, start: int) -> int:
         """The start with the capitalised words right before an English instrument's noun."""
         at = first = self.answer.at_start.get(start, 0)
+        first = self.past_bracket(first) if self.lexicon.head_last else first
         while self.lexicon.head_last and first > 0 and self.tokens[first - 1].is_capital:
             token = self.tokens[first - 1]
             if self.answer.taken[first - 1] or (token.first and self.lexicon.has("leading", token.low)):
                 break
             first -= 1
             self.answer.taken[first] = True
+            first = self.past_bracket(first)
         return self.tokens[first].start if first < at else start
+
+    def past_bracket(self, first: int) -> int:
+        """Further left over a bracket within a title: "Money Laundering (Prevention) Act"."""
+        words = self.tokens[max(0, first - 4) : first]
+        if [t.text for t in words[1::2]] != ["(", ")"] or not (words[0].is_capital and words[2].is_capital):
+            return first
+        self.answer.taken[first - 3 : first] = [True] * 3
+        return first - 3
 
     def known(self) -> Iterator[Found]:
         names = _known_names()

@@ -32,6 +32,8 @@ _NAMED_BEHIND = (
     "Programme",
 )
 _LONGEST = 24
+#: Shorter words of a state's name ("of", "les") make no adjective.
+_STATE_WORD = 4
 #: From how many letters on, and how alike, a capitalised word is taken for a misspelt head noun.
 _LONG_WORD = 8
 _ALIKE = 93
@@ -50,8 +52,9 @@ class Name:
 class NameGrammar:
     """Walks over one answer's tokens. `taken` are tokens that belong to something else already."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, taken: Sequence[bool]) -> None:
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, taken: Sequence[bool], state: str = "") -> None:
         self.tokens = tokens
+        self.state = [stem_of(word) for word in state.replace("-", " ").split() if len(word) >= _STATE_WORD]
         self.lexicon = lexicon
         self.taken = taken
         self.heads = [self._head(token) for token in tokens]
@@ -107,9 +110,39 @@ class NameGrammar:
             if further == end:
                 break
             end = further
-        end = self.trimmed(first, end)
+        end = self.past_initials(first, self.trimmed(first, end))
         head, at = self.find_head(first, end)
         return Name(first, end, head, at)
+
+    def past_initials(self, first: int, end: int) -> int:
+        """Further to a bracket with an acronym, where only the words up to there have its initials.
+
+        So "Conférence des chefs des polices et des douanes (CCPD)" is one name, whatever its words are.
+        """
+        for at in range(end, min(end + _LONGEST, len(self.tokens) - 2)):
+            token = self.tokens[at]
+            if token.text == "(":
+                acronym = self.tokens[at + 1].text
+                fits = self.tokens[at + 1].is_acronym and self.tokens[at + 2].text == ")" and at > end
+                return (
+                    at if fits and self.initials(first, at, acronym) and not self.initials(first, end, acronym) else end
+                )
+            if self.taken[at] or token.kind not in ("word", "elision") or token.sentence != self.tokens[first].sentence:
+                return end
+        return end
+
+    def initials(self, first: int, end: int, acronym: str) -> bool:
+        """Whether the acronym's letters begin words of the stretch, in order, the first its first word."""
+        telling = [t.low for t in self.tokens[first:end] if t.kind == "word" and not self.lexicon.has("links", t.low)]
+        letters = [stem_of(c) for c in acronym.casefold() if c.isalpha()]
+        begins = [stem_of(word)[0] for word in telling if word not in self.lexicon.words["inner_articles"]]
+        following = iter(begins)
+        return (
+            len(letters) > 1
+            and len(begins) <= 2 * len(letters)
+            and begins[:1] == letters[:1]
+            and all(letter in following for letter in letters)
+        )
 
     def step(self, first: int, end: int) -> int:
         """Where the name stands after one further word or link; `end` itself where it stops."""
@@ -162,7 +195,8 @@ class NameGrammar:
 
     def is_usual(self, at: int) -> bool:
         """Whether an adjective is one of those that the names of bodies and laws are made with."""
-        return self.is_in(at, "modifiers") or self.is_in(at, "unique") or self.is_in(at, "international")
+        usual = any(self.is_in(at, group) for group in ("modifiers", "unique", "international"))
+        return usual or self.is_of_state(self.tokens[at].low)
 
     def past_lower_head(self, first: int, end: int) -> int:
         head, where = self.find_head(first, end)
@@ -199,7 +233,12 @@ class NameGrammar:
         word = self.tokens[at].low
         if self.is_in(at, "stops") or self.tokens[at].kind != "word" or len(word) < 4:
             return self.is_in(at, "modifiers")
-        return self.is_in(at, "modifiers") or word.endswith(tuple(self.lexicon.words["modifier_endings"]))
+        usual = self.is_in(at, "modifiers") or self.is_of_state(word)
+        return usual or word.endswith(tuple(self.lexicon.words["modifier_endings"]))
+
+    def is_of_state(self, word: str) -> bool:
+        """Whether an adjective begins like the state's name: it says that something is the state's own."""
+        return any(stem_of(word).startswith(name[: max(3, len(name) * 3 // 5)]) for name in self.state)
 
     def past_inner_article(self, first: int, end: int) -> int:
         """ "of Combating the Trade": an article within a complement."""
@@ -252,7 +291,8 @@ class NameGrammar:
         head, _ = self.find_head(first, end)
         link = self.tokens[end].low
         if self.tokens[at].is_acronym and head is not None:
-            return end - first == 1 and head.kind in _SUBORDINATE and self.is_in(end, "core_links")
+            bare = end - first == 1 if self.lexicon.head_last else not any(self.is_link(k) for k in range(first, end))
+            return bare and head.kind in _SUBORDINATE and self.is_in(end, "core_links")
         if head is None:
             return self.carries_headless(first, end, at)
         if self.is_pair(first, end):
@@ -260,6 +300,8 @@ class NameGrammar:
         if self.lexicon.has("title_links", link) and head.type not in _TITLED:
             return self.lexicon.has("place_links", link) and self.tokens[at].low in self.lexicon.words["international"]
         if head.type in _TITLED and (place := self.head_at(at)) and place.kind in _PLACES:
+            return True
+        if head.type == "LegalInstrument" and not self.lexicon.head_last and self.is_in(end, "core_links"):
             return True
         if self.is_body(at) and end - first > 1 and self.has_lower_complement(first, end):
             return False
@@ -390,8 +432,8 @@ class NameGrammar:
 
     def is_repeated(self, head: int, end: int, link: int) -> bool:
         """Whether the name has that link already; "de", "du" and "des", "à" and "aux" begin alike and are one."""
-        initial = stem_initial(self.tokens[link].low)
-        return any(stem_initial(self.tokens[k].low) == initial for k in range(head + 1, end) if self.is_link(k))
+        initial = stem_of(self.tokens[link].low)[0]
+        return any(stem_of(self.tokens[k].low)[0] == initial for k in range(head + 1, end) if self.is_link(k))
 
     def past_preposed(self, at: int) -> int:
         """The noun behind an adjective that stands before it: "à la bonne gouvernance"."""
@@ -484,9 +526,9 @@ class NameGrammar:
 
 
 @cache
-def stem_initial(link: str) -> str:
-    """The first letter of a link, without its accent."""
-    return unicodedata.normalize("NFD", link)[0]
+def stem_of(word: str) -> str:
+    """A word without its accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=8192)

@@ -123,6 +123,8 @@ class Judge:
             self.lexicon.has("unique", t.low) for t in self.tokens[name.first : name.last]
         ):
             return True
+        if head.kind == "Ministry" and any(self.grammar.is_link(k) for k in range(name.at, name.last)):
+            return True
         telling = 0
         for k in range(name.first, name.last):
             low = self.tokens[k].low

@@ -15,7 +15,10 @@ _QUOTED = regex.compile(
     rf'"((?:[^"\n]|{_WRAP}){{2,110}})"|“((?:[^”"\n]|{_WRAP}){{2,110}})[”"]|«\s*((?:[^»\n]|{_WRAP}){{2,110}}?)\s*»'
     rf"|„((?:[^“”\n]|{_WRAP}){{2,110}})[“”]|‘((?:[^’\n]|{_WRAP}){{4,80}})’(?!\p{{L}})"
 )
-_SENTENCE_END = regex.compile(r"[.!?;]\s+\p{Lu}")
+_SENTENCE_END = regex.compile(r"[.;]\s+\p{Lu}")
+_EXCLAIMING = regex.compile(r"[!?]\s+\p{Lu}")
+#: A quotation that exclaims and is no longer is a title ("Stop! Think"), a longer one is speech.
+_SLOGAN = 60
 _BEFORE, _AFTER = 6, 7
 
 
@@ -23,7 +26,8 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of what stands between quotation marks, without them."""
     for match in _QUOTED.finditer(text):
         group = next(k for k in range(1, 6) if match[k] is not None)
-        if not _SENTENCE_END.search(match[group]):
+        quoted = match[group]
+        if not _SENTENCE_END.search(quoted) and (len(quoted) <= _SLOGAN or not _EXCLAIMING.search(quoted)):
             yield match.start(group), match.end(group)
 
 
@@ -79,9 +83,8 @@ class Surroundings:
 
     def past_naming(self, at: int) -> int:
         """Further left than opening quotation marks, "called", "under the name" and colons."""
-        named = [p.split() for p in self.lexicon.words["named"]]
         while at >= 0:
-            words = next((p for p in named if self.ends_with(at, p)), None)
+            words = self.phrase_at(at, "named")
             if words:
                 at -= len(words)
                 while at >= 0 and self.lexicon.has("copulas", self.tokens[at].low):
@@ -95,7 +98,12 @@ class Surroundings:
     def ends_with(self, at: int, words: Sequence[str]) -> bool:
         """Whether those words stand before and at `at`."""
         start = at - len(words) + 1
-        return start >= 0 and [t.low for t in self.tokens[start : at + 1]] == list(words)
+        return start >= 0 and all(self.tokens[start + k].low == word for k, word in enumerate(words))
+
+    def phrase_at(self, at: int, group: str) -> tuple[str, ...] | None:
+        """The longest phrase of that list that ends at the token."""
+        phrases = self.lexicon.endings[group].get(self.tokens[at].low, ())
+        return next((phrase for phrase in phrases if self.ends_with(at, phrase)), None)
 
     def past_quote(self, last: int) -> int:
         while last < len(self.tokens) and self.tokens[last].text in '"”»“’!':
@@ -151,7 +159,7 @@ class Surroundings:
         at = first - 1
         while at >= 0 and self.lexicon.has("articles", self.tokens[at].low):
             at -= 1
-        return any(self.ends_with(at, p.split()) for p in self.lexicon.words[group])
+        return at >= 0 and self.phrase_at(at, group) is not None
 
     def acts(self, last: int) -> bool:
         """Whether a verb of doing follows within three words."""
