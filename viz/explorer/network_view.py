@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from queries.network import Network, edges, nodes
+from queries.claims import Edge
+from queries.network import Network, build, edges, nodes
 from viz.explorer.cells import Cell
+from viz.explorer.contents import NetworkView
 from viz.explorer.links import Links
 from viz.network_page import OPTIONS, drawing
 from viz.style import CORNERS, style_of
@@ -65,6 +67,17 @@ def rows_of(network: Network, links: Links) -> list[Row]:
         for edge in edges(network)
         for source in edge.sources
     ]
+
+
+def path_rows(view: NetworkView, links: Links) -> list[Row]:
+    """The steps of the path that was asked for, one row each, in order."""
+    steps = list(zip(view.path[::2], view.path[1::2], strict=True))
+    pairs = {step: build((view.network.nodes[iri]["node"] for iri in step), _between(view, *step)) for step in steps}
+    return [rows_of(pairs[step], links)[0] for step in steps]
+
+
+def _between(view: NetworkView, start: str, end: str) -> list[Edge]:
+    return [data["edge"] for data in (view.network.get_edge_data(start, end) or {}).values()]
 
 
 def svg(network: Network, *, title: str, language: str = "en") -> str:

@@ -18,7 +18,7 @@ from viz.explorer.drawing import flow, time_line
 from viz.explorer.frame import LANGUAGES, Frame
 from viz.explorer.highlight import by_subject, pieces
 from viz.explorer.marks import MARKS, SAID, marked
-from viz.explorer.network_view import rows_of
+from viz.explorer.network_view import path_rows, rows_of
 from viz.explorer.results import bars_of
 from viz.explorer.results import rows_of as rows_of_answer
 from viz.style import legend
@@ -55,8 +55,9 @@ def paragraph_page(frame: Frame, content: contents.Paragraph) -> str:
 def network_page(frame: Frame, content: contents.NetworkView) -> str:
     """A network with its filters and the same as a table."""
     rows = rows_of(content.network, frame.links)
+    path = path_rows(content, frame.links)
     kinds = legend(data["node"].type for _, data in content.network.nodes(data=True))
-    return _page("network", frame, content, rows=rows[:MOST_ROWS], total=len(rows), kinds=kinds)
+    return _page("network", frame, content, path=path, rows=rows[:MOST_ROWS], total=len(rows), kinds=kinds)
 
 
 def coverage_page(frame: Frame, content: contents.Coverage) -> str:

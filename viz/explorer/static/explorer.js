@@ -18,6 +18,8 @@
     if (first) { first.scrollIntoView({ block: "center" }); }
   }
   addEventListener("hashchange", light);
+  // After the browser has gone to the place itself, or it would undo the centring.
+  addEventListener("load", () => requestAnimationFrame(light));
   light();
 
   const print = document.getElementById("print");

@@ -35,6 +35,10 @@
 
   function frame() {
     network.fit({ animation: false });
+    if (onPath.size) {
+      network.fit({ nodes: [...onPath], animation: false, maxZoomLevel: 1 });
+      return;
+    }
     // Columns are read from the top at a size that can be read, not squeezed into the window.
     if (data.columns && network.getScale() < 0.6) {
       const xs = data.nodes.map((node) => node.x);
