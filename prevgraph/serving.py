@@ -24,6 +24,7 @@ from queries.ask import Statements
 from queries.protocol import catalogue_routes, formats
 from queries.protocol.application import application, run
 from queries.protocol.jobs import Query
+from queries.protocol.replies import problem
 from queries.protocol.service import Service, Settings
 from queries.protocol.shape import query_shape
 from queries.results import read_results
@@ -146,7 +147,11 @@ class _Revalidated:
         if COOKIE in request.cookies:
             await self._pages(scope, receive, send)
             return
-        tag = f'W/"{(await self._service.revision())[:20]}-{version("preventiongraph")}"'
+        try:
+            tag = f'W/"{(await self._service.revision())[:20]}-{version("preventiongraph")}"'
+        except PrevgraphError as error:
+            await problem(error)(scope, receive, send)
+            return
         is_fresh = tag in request.headers.get("if-none-match", "")
 
         async def tagged(message: Message) -> None:

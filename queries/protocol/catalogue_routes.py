@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from starlette.requests import Request
@@ -17,7 +17,7 @@ from queries.protocol.formats import choose
 from queries.protocol.jobs import Question
 from queries.protocol.openapi import describe
 from queries.protocol.replies import answer, entity_tag, is_known, telling, unchanged
-from queries.protocol.requests import query_fields
+from queries.protocol.requests import gone, query_fields
 from queries.protocol.service import Service
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -74,7 +74,8 @@ class _Questions:
             if key != "format":
                 given.setdefault(key, []).append(value)
         parameters = tuple((key, tuple(values)) for key, values in sorted(given.items()))
-        reply = await self._service.read(Question(name, chosen.media_type, parameters))
+        job = Question(name, chosen.media_type, parameters)
+        reply = await self._service.read(job, gone=partial(gone, request))
         return answer(reply.body, chosen, entity_tag(reply.revision, chosen))
 
 

@@ -1,6 +1,7 @@
 """`/sparql`: queries and updates over HTTP, and the description of the service where nothing is asked."""
 
 import asyncio
+from functools import partial
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from queries.protocol.formats import Format, choose
 from queries.protocol.guard import Guard
 from queries.protocol.jobs import Names, Query, Update
 from queries.protocol.replies import answer, entity_tag, is_known, telling, unchanged
-from queries.protocol.requests import Asked, read_request, token_of
+from queries.protocol.requests import Asked, gone, read_request, token_of
 from queries.protocol.service import Service
 from queries.protocol.shape import QueryShape, query_shape, with_dataset
 
@@ -60,7 +61,7 @@ class _Endpoint:
             if is_known(request, tag):
                 return unchanged(tag)
         job = Query(asked.sparql, chosen.media_type, base, asked.default_graphs, asked.named_graphs)
-        reply = await self._service.read(job, may_remember=not shape.is_volatile)
+        reply = await self._service.read(job, may_remember=not shape.is_volatile, gone=partial(gone, request))
         return answer(reply.body, chosen, entity_tag(reply.revision, chosen, weak=True))
 
     async def _update(self, request: Request, asked: Asked) -> Response:

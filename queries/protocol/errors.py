@@ -90,6 +90,14 @@ class TooLong(OverBudget):
     message = "the query was stopped after {0:g} seconds, the most that one may take: narrow it, or add a LIMIT"
 
 
+class ClientGone(ProtocolError):
+    """Nobody waits for the answer any more."""
+
+    status = 499
+    title = "Client gone"
+    message = "the connection was closed before the answer was there"
+
+
 class TooMuchMemory(OverBudget):
     """The query took more memory than it may, or brought its process down."""
 

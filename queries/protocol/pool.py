@@ -8,8 +8,9 @@ import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from typing import TypeAlias
 
-from queries.protocol.errors import TooLong, TooManyLong, TooManyWaiting, TooMuchMemory
+from queries.protocol.errors import ClientGone, TooLong, TooManyLong, TooManyWaiting, TooMuchMemory
 from queries.protocol.jobs import HEAD, Charge, Job, Order, Reply, frame
 from queries.protocol.limits import MIB, Limits
 from queries.protocol.nursery import Nursery
@@ -18,6 +19,10 @@ from queries.protocol.nursery import Nursery
 _LOWER = 15
 #: How many seconds a killed process may take to go, at most.
 _GONE = 10
+
+
+Asking: TypeAlias = "asyncio.Task[Reply | None]"
+Gone: TypeAlias = Callable[[], Awaitable[None]]
 
 
 class Worker:
@@ -122,13 +127,16 @@ class Pool:
         for worker in self._alive:
             worker.end()
 
-    async def run(self, job: Job, stamp: str) -> Reply:
-        """The reply to a job, or the error that says why there is none."""
+    async def run(self, job: Job, stamp: str, gone: Gone | None = None) -> Reply:
+        """The reply to a job, or the error that says why there is none.
+
+        `gone` ends when nobody waits for the reply any more; a long query is then stopped.
+        """
         worker = await self._take()
         asking = asyncio.create_task(worker.ask(Order(job, stamp)))
         is_fit = False
         try:
-            reply = await self._wait_for(worker, asking)
+            reply = await self._wait_for(worker, asking, gone)
             is_fit = reply is not None and worker in self._serving
         finally:
             if is_fit:
@@ -155,7 +163,7 @@ class Pool:
         finally:
             self._waiting -= 1
 
-    async def _wait_for(self, worker: Worker, asking: "asyncio.Task[Reply | None]") -> Reply | None:
+    async def _wait_for(self, worker: Worker, asking: Asking, gone: Gone | None) -> Reply | None:
         limits = self._limits
         if await _is_done(asking, min(limits.patience, limits.seconds)):
             return asking.result()
@@ -163,22 +171,27 @@ class Pool:
             raise TooLong(limits.seconds)
         if self._long >= limits.long_queries:
             raise TooManyLong(self._long)
-        return await self._wait_long(worker, asking)
+        return await self._wait_long(worker, asking, gone)
 
-    async def _wait_long(self, worker: Worker, asking: "asyncio.Task[Reply | None]") -> Reply | None:
+    async def _wait_long(self, worker: Worker, asking: Asking, gone: Gone | None) -> Reply | None:
         """Wait as long as a query may take, with another worker in the place of this one."""
         worker.give_way()
         self._serving.discard(worker)
         self._replace()
         self._long += 1
+        leaving = {asyncio.ensure_future(gone())} if gone else set()
         try:
-            if await _is_done(asking, self._limits.seconds - self._limits.patience):
+            left = self._limits.seconds - self._limits.patience
+            await asyncio.wait({asking, *leaving}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            if asking.done():
                 return asking.result()
-            raise TooLong(self._limits.seconds)
+            raise ClientGone if any(one.done() for one in leaving) else TooLong(self._limits.seconds)
         finally:
             self._long -= 1
+            for one in leaving:
+                one.cancel()
 
-    def _part_with(self, worker: Worker, asking: "asyncio.Task[Reply | None]") -> None:
+    def _part_with(self, worker: Worker, asking: Asking) -> None:
         asking.cancel()
         if worker in self._serving:
             self._serving.discard(worker)
@@ -212,7 +225,7 @@ class Pool:
         task.add_done_callback(self._tasks.discard)
 
 
-async def _is_done(asking: "asyncio.Task[Reply | None]", seconds: float) -> bool:
+async def _is_done(asking: Asking, seconds: float) -> bool:
     done, _ = await asyncio.wait({asking}, timeout=seconds)
     return bool(done)
 

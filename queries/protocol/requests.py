@@ -92,6 +92,12 @@ async def body(request: Request, most: int) -> bytes:
     return bytes(received)
 
 
+async def gone(request: Request) -> None:
+    """Wait until the client closes the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
 def query_fields(request: Request) -> Fields:
     """The fields of a request's address, in their order."""
     return _fields(request.scope["query_string"])

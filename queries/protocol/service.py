@@ -13,7 +13,7 @@ from queries.protocol.guard import Guard
 from queries.protocol.jobs import Charge, Job, Look, Reply
 from queries.protocol.limits import Limits
 from queries.protocol.nursery import Nursery
-from queries.protocol.pool import Pool, Writer
+from queries.protocol.pool import Gone, Pool, Writer
 
 #: How long, in seconds, the store may have changed before readers look again. A writer of our own is seen at once.
 _FRESH = 0.2
@@ -63,12 +63,12 @@ class Service:
             await self._writer.close()
         await self._nursery.close()
 
-    async def read(self, job: Job, *, may_remember: bool = True) -> Reply:
-        """The reply to a job that only reads."""
+    async def read(self, job: Job, *, may_remember: bool = True, gone: Gone | None = None) -> Reply:
+        """The reply to a job that only reads; `gone` ends when nobody waits for it any more."""
         stamp = self.stamp()
         if may_remember and not self._is_remote and (known := self._remembered.get((stamp, job))):
             return known
-        reply = await self._pool.run(job, stamp)
+        reply = await self._pool.run(job, stamp, gone)
         self._revisions = {stamp: reply.revision}
         if may_remember:
             self._remembered.keep((stamp, job), reply)

@@ -64,6 +64,14 @@ def test_small_queries_are_answered_while_heavy_ones_run(served: Served) -> None
     assert [response.status_code for response in heavy] == [503, 503]
 
 
+def test_a_long_query_is_stopped_when_its_client_leaves(served: Served) -> None:
+    for number in range(2 * LIMITS.long_queries):
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.get(f"{served.address}/sparql", params={"query": f"{CROSS} # left {number}"}, timeout=0.6)
+    response = served.ask(f"{CROSS} # stays")
+    assert "Retry-After" not in response.headers
+
+
 def test_where_too_many_long_queries_run_another_is_told_to_come_back(served: Served) -> None:
     threads, found = _at_once(served, [f"{CROSS} # {number}" for number in range(6)])
     for thread in threads:
