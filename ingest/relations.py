@@ -1,19 +1,19 @@
 """Answers and what they name -> relations, each with the clause that states it.
 
-What a sentence says is read by the patterns of the language (`relations_patterns`), what the question adds by
-`relations_asked`, whom a practice is for by `relations_targets`. Here they are brought together.
+What a sentence says is read by the patterns of the language (`relating.patterns`), what the question adds by
+`relating.asked`, whom a practice is for by `relating.targets`. Here they are brought together.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from ingest.parts import Answer, Entity, Evidence, Mention, Relation, State
-from ingest.relations_asked import read_asked
-from ingest.relations_clauses import Clause, read_clauses
-from ingest.relations_lexicon import Lexicon, patterns_for, read_lexicon
-from ingest.relations_named import read_named
-from ingest.relations_patterns import STATE, Pattern
-from ingest.relations_targets import read_targets
+from ingest.relating.asked import read_asked
+from ingest.relating.clauses import Clause, read_clauses
+from ingest.relating.lexicon import Lexicon, patterns_for, read_lexicon
+from ingest.relating.named import read_named
+from ingest.relating.patterns import STATE, Pattern
+from ingest.relating.targets import read_targets
 from ontology.questionnaire import Item, Questionnaire
 
 _MOST_SLOTS = 2

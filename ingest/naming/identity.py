@@ -68,6 +68,11 @@ class Thing:
             self._head = max(named, key=lambda f: len(f.text)).head if named else ""
         return self._head
 
+    @property
+    def edges(self) -> frozenset[str]:
+        """The first and the last stems of its names: one name can only hold another that shares one of them."""
+        return frozenset(stem for key in self.keys for stem in (*key[:1], *key[-1:]))
+
     def telling(self) -> list[Found]:
         """The places that tell by themselves what it is."""
         return [f for f in self.found if f.specific and f.method != "bracketed form"] or self.found
@@ -168,8 +173,9 @@ class Identities:
 
     def longer(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
         """The one thing whose name begins or ends with this one's name, or the other way round."""
-        fitting = [t for t in earlier if t.type == thing.type and self.contains(t, thing)]
-        return fitting[0] if fitting else None
+        edges = thing.edges
+        alike = (t for t in earlier if t.type == thing.type and not edges.isdisjoint(t.edges))
+        return next((t for t in alike if self.contains(t, thing)), None)
 
     def contains(self, one: Thing, other: Thing) -> bool:
         heads = {stem(one.head), stem(other.head)}

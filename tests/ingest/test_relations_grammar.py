@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.relations_grammar import UnreadablePattern, read_pieces
-from ingest.relations_lexicon import read_lexicon
+from ingest.relating.grammar import UnreadablePattern, read_pieces
+from ingest.relating.lexicon import read_lexicon
 
 
 @pytest.mark.parametrize("text", ["{s:institution} (?:runs) {o:practice}", "{s:institute} runs {o:practice}"])

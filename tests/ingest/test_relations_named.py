@@ -1,7 +1,7 @@
 """What a name itself states."""
 
 from ingest.parts import Entity
-from ingest.relations_named import read_named
+from ingest.relating.named import read_named
 
 
 def institution(name: str, kind: str, *others: str) -> Entity:

@@ -8,9 +8,9 @@ unless it is only mentioned in passing.
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parts import Entity, Mention, Relation
-from ingest.relations_clauses import Clause, sign_of
-from ingest.relations_lexicon import Lexicon
-from ingest.relations_patterns import STATE
+from ingest.relating.clauses import Clause, sign_of
+from ingest.relating.lexicon import Lexicon
+from ingest.relating.patterns import STATE
 from ontology.questionnaire import Item, Questionnaire
 
 PRACTICES = frozenset({"Strategy", "Programme"})

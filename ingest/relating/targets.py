@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parts import Entity, Mention, Relation
-from ingest.relations_asked import PRACTICES
-from ingest.relations_clauses import POINTS_BACK, Clause
-from ingest.relations_lexicon import Lexicon
-from ingest.relations_slots import SLOTS
+from ingest.relating.asked import PRACTICES
+from ingest.relating.clauses import POINTS_BACK, Clause
+from ingest.relating.lexicon import Lexicon
+from ingest.relating.slots import SLOTS
 
 _UNDER_HEADING = re.compile(r"[:(–-]\s*[\"«“]?\s*(?:\w+\s+){0,3}[\"«“]?\s*$")
 

@@ -19,8 +19,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.relations_clauses import ANY_MENTION, STATE_SIGN
-from ingest.relations_slots import INSTITUTIONS, NETWORKS, PREFERENCES, SLOTS
+from ingest.relating.clauses import ANY_MENTION, STATE_SIGN
+from ingest.relating.slots import INSTITUTIONS, NETWORKS, PREFERENCES, SLOTS
 from ontology.errors import PrevgraphError
 
 _REMARK_HERE = r"(?:\s*\([^()]*\))?"

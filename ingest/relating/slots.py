@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.parts import Mention
-from ingest.relations_clauses import POINTS_BACK, SIGNS
+from ingest.relating.clauses import POINTS_BACK, SIGNS
 
 
 @dataclass(frozen=True)

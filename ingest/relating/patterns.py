@@ -1,6 +1,6 @@
 """Patterns at work: what a clause ties together by one way of saying a relation.
 
-How patterns are written stands in `relations_grammar`.
+How patterns are written stands in `grammar`.
 """
 
 import re
@@ -10,9 +10,9 @@ from itertools import islice, product
 from typing import Any
 
 from ingest.parts import Mention
-from ingest.relations_clauses import POINTS_BACK, REMARK, Clause
-from ingest.relations_grammar import Grammar, choices, expression, read_pieces
-from ingest.relations_slots import SLOTS, Slot
+from ingest.relating.clauses import POINTS_BACK, REMARK, Clause
+from ingest.relating.grammar import Grammar, choices, expression, read_pieces
+from ingest.relating.slots import SLOTS, Slot
 
 STATE = "STATE"
 _BLANK = "\u2026"

@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ingest.relations_clauses import Habits
-from ingest.relations_grammar import Grammar
-from ingest.relations_patterns import Pattern, read_pattern
+from ingest.relating.clauses import Habits
+from ingest.relating.grammar import Grammar
+from ingest.relating.patterns import Pattern, read_pattern
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 """What a name itself states: "Crime Prevention Department of the Ministry of Interior" is part of that ministry."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.parts import Entity, Relation
@@ -17,28 +18,31 @@ _NO_PARENT = frozenset(
 def read_named(entities: Sequence[Entity]) -> Iterator[Relation]:
     """Relations between an entity and an institution whose full name or acronym its own name bears."""
     institutions = [e for e in entities if e.type == "Institution" and e.kind not in _NO_PARENT]
+    names = {e.key: frozenset(_names(e)) for e in institutions}
     for entity in entities:
         if entity.type in _BY_TYPE and entity.kind not in _INDEPENDENT:
+            borne = {name for label in entity.labels for name in _borne(label)}
             for other in institutions:
-                if other.key != entity.key and _bears(entity, other):
+                if other.key != entity.key and not borne.isdisjoint(names[other.key]):
                     yield _relation(entity, other)
 
 
-def _bears(entity: Entity, other: Entity) -> bool:
-    return any(_contains(label, name) for label in entity.labels for name in _names(other))
+def _names(entity: Entity) -> Iterator[str]:
+    """The full names, and the acronyms as written: what names it without doubt inside another name."""
+    for name in entity.labels:
+        if name.isupper():
+            yield name
+        if name.isupper() or " " in name:
+            yield name.casefold()
 
 
-def _names(entity: Entity) -> list[str]:
-    """The full name and the acronyms: what names it without doubt inside another name."""
-    return [name for name in entity.labels if " " in name or name.isupper()]
-
-
-def _contains(label: str, name: str) -> bool:
-    """True for "Youth Unit of the MOO" and "MOO Youth Unit", given MOO."""
-    if name.isupper() and label.startswith(f"{name} "):
-        return True
-    before = label.casefold().removesuffix(name.casefold())
-    return 1 < len(before) < len(label) and not before[-1].isalnum() and before[-2].isalnum()
+def _borne(label: str) -> Iterator[str]:
+    """What a name may bear: its ends, and an acronym it begins with ("Youth Unit of the MOO", "MOO Youth Unit")."""
+    first, _, rest = label.partition(" ")
+    if rest and first.isupper():
+        yield first
+    folded = label.casefold()
+    yield from (folded[at.end() :] for at in re.finditer(r"(?<=\w)\W", folded))
 
 
 def _relation(entity: Entity, other: Entity) -> Relation:

@@ -1,0 +1,1 @@
+"""How a clause ties what it names together: the modules behind `ingest.relations`."""
