@@ -4,6 +4,7 @@ Reading is open to whoever reaches the port; writing needs a token, and without 
 the server is the store's one writer; without one it shows what others write, as they write it.
 """
 
+import os
 from pathlib import Path
 
 import click
@@ -12,12 +13,12 @@ from prevgraph.options import store_option
 from prevgraph.output import tell
 
 _MIB = 1 << 20
+_TOKEN = "PREVGRAPH_TOKEN"
 
 
 @click.command(help=__doc__)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 for the whole network.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free.")
-@click.option("--token", envvar="PREVGRAPH_TOKEN", default="", show_envvar=True, hidden=True)
 @click.option(
     "--token-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -38,7 +39,6 @@ _MIB = 1 << 20
 def command(
     host: str,
     port: int,
-    token: str,
     token_file: Path | None,
     timeout: float,
     rows: int,
@@ -54,7 +54,7 @@ def command(
 
     settings = Settings(
         store,
-        _token(token_file, token),
+        _token(token_file),
         limits=Limits(seconds=timeout, rows=rows, memory=memory * _MIB),
         guard=Guard(frozenset(allow_host)),
     )
@@ -64,9 +64,10 @@ def command(
     tell("Stopped.")
 
 
-def _token(file: Path | None, given: str) -> str:
+def _token(file: Path | None) -> str:
+    """The token that writing needs; never an argument, which every process on the machine could read."""
     if file is None:
-        return given.strip()
+        return os.environ.get(_TOKEN, "").strip()
     held = file.read_text("utf-8").strip()
     if not held:
         raise click.UsageError(f"the file {file} holds no token; put one on its first line.")

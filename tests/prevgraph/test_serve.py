@@ -180,6 +180,7 @@ def test_it_stops_at_once_and_leaves_no_process_behind(store: Path) -> None:
     assert not [child for child in children if _is_alive(child)]
 
 
+@pytest.mark.slow
 def test_a_killed_server_leaves_no_process_behind(store: Path) -> None:
     with serving("--store", str(store)) as (_, process):
         children = _descendants(process.pid)
@@ -213,13 +214,14 @@ def _is_alive(pid: int) -> bool:
 
 
 def test_what_hinders_the_start_is_said_in_one_sentence(
-    tmp_path: Path, store: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run(["serve", "--port", "0", "--store", str(tmp_path / "none")]) == 3
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert run(["serve", "--port", str(taken.getsockname()[1]), "--store", str(store)]) == 1
     writer = EmbeddedStore(store)
-    assert run(["serve", "--port", "0", "--store", str(store), "--token", "x"]) == 3
+    monkeypatch.setenv("PREVGRAPH_TOKEN", TOKEN)
+    assert run(["serve", "--port", "0", "--store", str(store)]) == 3
     writer.close()
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 3
@@ -228,6 +230,7 @@ def test_what_hinders_the_start_is_said_in_one_sentence(
     assert "another process writes" in said[2]
 
 
+@pytest.mark.slow
 def test_every_question_is_answered_over_http_with_its_example(client: httpx.Client) -> None:
     for name, asked in questions().items():
         response = client.get(f"/queries/{name}", params=dict(asked.example), headers={"Accept": "application/json"})
@@ -237,3 +240,26 @@ def test_every_question_is_answered_over_http_with_its_example(client: httpx.Cli
         else:
             # The example is about a state that this store does not hold.
             assert "is no value for" in response.json()["detail"]
+
+
+def test_a_server_in_front_of_another_gives_the_same_answers(client: httpx.Client) -> None:
+    asked = (
+        "SELECT ?s ?name WHERE { ?s a <https://w3id.org/prevgraph/ontology#Institution> ; ?p ?name } ORDER BY ?s ?name"
+    )
+    described = "DESCRIBE <https://w3id.org/prevgraph/id/state/CZE>"
+    with serving("--store", f"{client.base_url}/sparql".replace("//sparql", "/sparql")) as (address, _):
+        both = [
+            httpx.get(f"{one}/sparql", params={"query": asked}, timeout=60).json()
+            for one in (address, str(client.base_url).rstrip("/"))
+        ]
+        assert both[0] == both[1]
+        assert both[0]["results"]["bindings"]
+        graphs = [
+            Graph().parse(
+                data=httpx.get(f"{one}/sparql", params={"query": described}, timeout=60).text, format="turtle"
+            )
+            for one in (address, str(client.base_url).rstrip("/"))
+        ]
+        assert set(graphs[0]) == set(graphs[1])
+        csv = httpx.get(f"{address}/queries/institutions.csv?state=CZE", timeout=60)
+        assert csv.text == client.get("/queries/institutions.csv?state=CZE").text
