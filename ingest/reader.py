@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from graph.model import Finding
+from ingest.attribute_words import with_attribute_words
 from ingest.implied import read_implied
 from ingest.mentions import read_naming
 from ingest.parts import Answer, Entity, Implied, Relation, State
@@ -48,7 +49,7 @@ class LinguisticReader:
         self, answers: Mapping[str, Answer], *, questionnaire: Questionnaire, language: str, state: State
     ) -> Reading:
         naming = read_naming(answers, questionnaire=questionnaire, language=language, state=state)
-        entities = naming.entities
+        entities = with_attribute_words(naming.entities, naming.mentions, answers, language=language)
         relations = read_relations(
             answers, entities, naming.mentions, questionnaire=questionnaire, language=language, state=state
         )
