@@ -33,6 +33,8 @@ _NAMED = frozenset(
     {PG.Entity, PG.State, PG.Response, PG.Document, SKOS.Concept, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
 )
 
+#: Where these lead may be gone: a rejected claim, the former name of a thing.
+_MAY_BE_GONE = (OWL.versionIRI, PG.target, PG.value)
 #: Graphs that only say more of what is named elsewhere.
 _WITHOUT_NAMES = ("inferred", "reviews", "readings")
 
@@ -95,7 +97,7 @@ def check_links(part: _Part, store: Store, inferred: URIRef) -> Iterator[Finding
                 not isinstance(term, URIRef)
                 or not term.startswith(BASE)
                 or term in known
-                or predicate == OWL.versionIRI
+                or predicate in _MAY_BE_GONE
             ):
                 continue
             if term not in asked:

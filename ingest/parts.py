@@ -122,7 +122,8 @@ class Entity:
     """Something the response names: its type, every form of its name (fullest first), attributes, evidence.
 
     `type` and the attribute names are classes and properties of the ontology (`Institution`, `established`); `kind` is
-    the most specific class known (`Ministry`, `Council`, `ActionPlan`), or the type itself.
+    the most specific class known (`Ministry`, `Council`, `ActionPlan`), or the type itself. `attribute_evidence` holds
+    the sentence in which an attribute's value stands, where that is not the name itself.
     """
 
     key: str
@@ -131,6 +132,7 @@ class Entity:
     evidence: tuple[Evidence, ...]
     kind: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    attribute_evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     confidence: float = 1.0
     method: str = ""
     review: str = "unreviewed"
@@ -168,7 +170,9 @@ class Response:
     """One state's reply to one questionnaire, as read.
 
     `round` tells two replies of one state apart; a state's only reply has the questionnaire's own name there.
-    `quotations` are the paragraphs of the Guidelines as the form quotes them, by number.
+    `quotations` are the paragraphs of the Guidelines as the form quotes them, by number. `reviews` has what people
+    decided about a mention, an attribute or an implied status alone: what it is, the entity's key, and the item or the
+    attribute's name lead to the state of the review.
     """
 
     state: State
@@ -181,3 +185,4 @@ class Response:
     relations: tuple[Relation, ...] = ()
     findings: tuple[Finding, ...] = ()
     quotations: Mapping[str, str] = field(default_factory=dict)
+    reviews: Mapping[tuple[str, str, str], str] = field(default_factory=dict)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from graph.identifiers import Identifiers
 from graph.model import Finding, Gravity
-from ingest.decisions import apply_decisions, decisions_beside
+from ingest.corrections import apply_decisions
+from ingest.decisions import decisions_beside
 from ingest.document.read import read_document
 from ingest.form import Form, read_form
 from ingest.parts import Document, Response, State

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from rdflib.term import Literal, URIRef
 
 from graph.identifiers import Identifiers
 from graph.model import Object, Statement
-from ingest.parts import Answer, Entity, Evidence, Relation, Response
+from ingest.parts import Answer, Entity, Evidence, Implied, Relation, Response
 from ontology.questionnaire import Item, Questionnaire
 
 PG = "https://w3id.org/prevgraph/ontology#"
@@ -80,6 +81,24 @@ def claim_iris(relation: Relation, response: Response, ids: Identifiers) -> dict
         ids.claim(said.subject, said.predicate, said.object, ids.answer(*maker.place, item)): words
         for item, words in _by_item(relation.evidence).items()
     }
+
+
+class Target(NamedTuple):
+    """What a decision can be about: an entity, or a claim (relation, mention, attribute, implied) of one answer.
+
+    `key` is that of the entity the claim is about, `name` the predicate or attribute, `other` where a relation ends.
+    """
+
+    what: str
+    key: str
+    item: str = ""
+    name: str = ""
+    other: str = ""
+
+
+def targets(response: Response, ids: Identifiers) -> dict[str, Target]:
+    """Everything in a response that can be decided about, by the IRI it gets."""
+    return {str(iri): target for iri, target in _Maker(response, ids).targets()}
 
 
 def _code(response: Response) -> str:
@@ -227,17 +246,19 @@ class _Maker:
     def _implied(self, subject: URIRef, answer: Answer) -> Iterator[Statement]:
         if answer.implied is None:
             return
-        status = self.ids.concept("mark", answer.implied.status)
         implied = answer.implied
         yield from self._claim(
-            Statement(subject, _term("implied"), status),
+            self._implied_statement(subject, implied),
             implied.evidence,
             confidence=implied.confidence,
             method=implied.method,
-            review="unreviewed",
+            review=self.response.reviews.get(("implied", "", answer.item), "unreviewed"),
         )
         if answer.mark is not None and answer.mark != implied.status:
             yield Statement(subject, _term("contradiction"), _true())
+
+    def _implied_statement(self, subject: URIRef, implied: Implied) -> Statement:
+        return Statement(subject, _term("implied"), self.ids.concept("mark", implied.status))
 
     def _assistance(self, answer: URIRef, subject: URIRef, own: str, schema: str, item: Item) -> Iterator[Statement]:
         yield Statement(subject, _TYPE, _term(own))
@@ -261,14 +282,14 @@ class _Maker:
         yield Statement(subject, _term("confidence"), _decimal(entity.confidence))
         for item, evidence in _by_item(entity.evidence).items():
             mentioned = Statement(subject, _term("mentionedIn"), self.ids.answer(*self.place, item))
-            yield from self._claim_of(mentioned, evidence, entity)
+            yield from self._claim_of(mentioned, evidence, entity, ("mention", entity.key, item))
         yield from self._attributes(entity, subject)
 
     def _attributes(self, entity: Entity, subject: URIRef) -> Iterator[Statement]:
         for name, value in entity.attributes.items():
             statement = Statement(subject, URIRef(_ATTRIBUTES[name]), self._attribute(name, value))
-            for evidence in _by_item(entity.evidence[:1]).values():
-                yield from self._claim_of(statement, evidence, entity)
+            for evidence in _by_item(_attribute_words(entity, name)).values():
+                yield from self._claim_of(statement, evidence, entity, ("attribute", entity.key, name))
 
     def _attribute(self, name: str, value: str) -> Object:
         if name == "level":
@@ -279,6 +300,33 @@ class _Maker:
 
     def entity_iris(self) -> dict[str, URIRef]:
         return {entity.key: entity_iri(entity, self.response, self.ids) for entity in self.response.entities}
+
+    def targets(self) -> Iterator[tuple[URIRef, Target]]:
+        """Every entity and every claim, as what a decision can be about."""
+        iris = self.entity_iris()
+        for entity in self.response.entities:
+            yield iris[entity.key], Target("entity", entity.key)
+            for target, said in self._told_of(entity, iris[entity.key]):
+                yield self._claim_iri(said, target.item), target
+        for relation in self.response.relations:
+            said = self.relation_statement(relation, iris)
+            for item in _by_item(relation.evidence):
+                yield self._claim_iri(said, item), Target("relation", relation.s, item, relation.p, relation.o)
+        for answer in self.response.answers.values():
+            if answer.implied is not None:
+                said = self._implied_statement(self.ids.answer(*self.place, answer.item), answer.implied)
+                yield self._claim_iri(said, answer.implied.evidence[0].item), Target("implied", "", answer.item)
+
+    def _told_of(self, entity: Entity, subject: URIRef) -> Iterator[tuple[Target, Statement]]:
+        for item in _by_item(entity.evidence):
+            answer = self.ids.answer(*self.place, item)
+            yield Target("mention", entity.key, item), Statement(subject, _term("mentionedIn"), answer)
+        for name, value in entity.attributes.items() if entity.evidence else ():
+            said = Statement(subject, URIRef(_ATTRIBUTES[name]), self._attribute(name, value))
+            yield Target("attribute", entity.key, _attribute_words(entity, name)[0].item, name), said
+
+    def _claim_iri(self, said: Statement, item: str) -> URIRef:
+        return self.ids.claim(said.subject, said.predicate, said.object, self.ids.answer(*self.place, item))
 
     def relation_statement(self, relation: Relation, iris: Mapping[str, URIRef]) -> Statement:
         return Statement(self._end(relation.s, iris), _term(relation.p), self._end(relation.o, iris, relation.p))
@@ -298,9 +346,18 @@ class _Maker:
         return iris[end]
 
     def _claim_of(
-        self, statement: Statement, evidence: Sequence[Evidence], read: Entity | Relation
+        self,
+        statement: Statement,
+        evidence: Sequence[Evidence],
+        read: Entity | Relation,
+        alone: tuple[str, str, str] = ("", "", ""),
     ) -> Iterator[Statement]:
-        return self._claim(statement, evidence, confidence=read.confidence, method=read.method, review=read.review)
+        """The claim with the confidence and the review of what was read, or with its own where it was decided alone."""
+        decided = self.response.reviews.get(alone)
+        confidence = read.confidence if decided is None else 1.0
+        return self._claim(
+            statement, evidence, confidence=confidence, method=read.method, review=decided or read.review
+        )
 
     def _claim(
         self, said: Statement, evidence: Sequence[Evidence], *, confidence: float, method: str, review: str
@@ -348,6 +405,11 @@ class _Maker:
             yield Statement(subject, _term("where"), Literal(finding.where))
             yield Statement(subject, _term("message"), Literal(finding.what))
             yield Statement(subject, _term("gravity"), Literal(str(finding.gravity)))
+
+
+def _attribute_words(entity: Entity, name: str) -> tuple[Evidence, ...]:
+    """The words that state an attribute; the entity's first mention where the reader does not say which."""
+    return tuple(entity.attribute_evidence.get(name) or entity.evidence[:1])
 
 
 def _by_item(evidence: Sequence[Evidence]) -> Mapping[str, list[Evidence]]:

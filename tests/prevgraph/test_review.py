@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.decisions import Decision, decisions_beside, decisions_file, keep_decisions
+from ingest.decisions import BadDecisions, Decision, decisions_beside, decisions_file, keep_decisions
 from ingest.parts import Response
-from ingest.statements import claim_iris, entity_iri
+from ingest.statements import claim_iris, entity_iri, targets
 from prevgraph.command import run
 from prevgraph.reading import ReadingPlan
 
@@ -97,3 +97,65 @@ def test_a_table_with_an_unknown_action_decides_nothing(
 
 def test_a_decision_needs_a_name(file: Path) -> None:
     assert run(["review", str(file), "--accept", "x"]) == 2
+
+
+def test_a_claim_decided_about_under_the_old_name_of_what_it_is_about_is_found(file: Path) -> None:
+    before = PLAN.read(file)
+    relation = next(r for r in before.relations if r.s != "STATE")
+    entity, claim = (
+        (e for e in before.entities if e.key == relation.s),
+        next(iter(claim_iris(relation, before, PLAN.ids))),
+    )
+    decide(file, "rename", entity_iri(next(entity), before, PLAN.ids), "The Right Name")
+    after = decide(file, "accept", claim)
+    found = next(r for r in after.relations if (r.s, r.p, r.o) == (relation.s, relation.p, relation.o))
+    assert found.review == "accepted"
+    assert after.findings == before.findings
+
+
+def test_an_entity_given_the_name_of_another_becomes_one_with_it(file: Path) -> None:
+    before = PLAN.read(file)
+    first, second = [e for e in before.entities if e.type == "Institution"][:2]
+    after = decide(file, "rename", entity_iri(second, before, PLAN.ids), first.labels[0])
+    assert len(after.entities) == len(before.entities) - 1
+    assert set(second.labels) <= set(next(e for e in after.entities if e.key == first.key).labels)
+
+
+@pytest.mark.parametrize("what", ["mention", "attribute", "implied"])
+def test_what_is_no_relation_can_be_rejected_and_accepted_too(file: Path, what: str) -> None:
+    before = PLAN.read(file)
+    iri = next(iri for iri, target in targets(before, PLAN.ids).items() if target.what == what)
+    accepted = decide(file, "accept", iri)
+    assert list(accepted.reviews.values()) == ["accepted"]
+    assert accepted.findings == before.findings
+    assert iri not in targets(decide(file, "reject", iri), PLAN.ids)
+
+
+@pytest.mark.parametrize("value", ["Banana", "no such thing <b>", "Response", "Strategy/Ministry"])
+def test_a_correction_to_what_no_entity_can_be_is_left_out_and_reported(file: Path, value: str) -> None:
+    before = PLAN.read(file)
+    after = decide(file, "correct", entity_iri(before.entities[0], before, PLAN.ids), value)
+    assert after.entities == before.entities
+    assert any(value in finding.what for finding in after.findings)
+
+
+def test_a_kind_alone_says_the_type_too(file: Path) -> None:
+    before = PLAN.read(file)
+    after = decide(file, "correct", entity_iri(before.entities[0], before, PLAN.ids), "Ministry")
+    assert (after.entities[0].type, after.entities[0].kind) == ("Institution", "Ministry")
+
+
+def test_a_decision_without_its_value_is_refused_before_it_is_kept(file: Path) -> None:
+    with pytest.raises(BadDecisions):
+        keep_decisions(file, [Decision("rename", "https://example.org/x", by="A. Novak", on="2026-01-31", value=" ")])
+    assert not decisions_file(file).exists()
+
+
+def test_a_store_is_without_fault_after_decisions(file: Path, tmp_path: Path) -> None:
+    before = PLAN.read(file)
+    first, second = before.entities[:2]
+    given = ["--rename", str(entity_iri(first, before, PLAN.ids)), "The Right Name"]
+    given += ["--reject", str(entity_iri(second, before, PLAN.ids)), "--by", "A. Novak"]
+    store = ["--store", str(tmp_path / "store")]
+    assert run(["review", str(file), *given, "--states-file", str(EXAMPLES / "states.toml"), *store]) == 0
+    assert run(["validate", "--no-reasoner", *store]) == 0
