@@ -156,12 +156,12 @@ def test_a_store_that_others_write_to_is_seen_as_it_is_now(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-def test_thirty_two_clients_for_a_minute_get_no_error(served: Served) -> None:
+def test_thirty_two_clients_for_a_minute_get_no_error(tmp_path: Path) -> None:
     wrong: list[object] = []
     until = time.monotonic() + 60
 
-    def client(number: int) -> None:
-        with httpx.Client(base_url=served.address, timeout=60) as own:
+    def client(number: int, address: str) -> None:
+        with httpx.Client(base_url=address, timeout=60) as own:
             turn = 0
             while time.monotonic() < until:
                 turn += 1
@@ -171,9 +171,10 @@ def test_thirty_two_clients_for_a_minute_get_no_error(served: Served) -> None:
                 if response.status_code != 200 or response.text.split() != ["o", str(thing)]:
                     wrong.append((response.status_code, response.text))
 
-    threads = [threading.Thread(target=client, args=(number,)) for number in range(32)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with serving(filled(tmp_path / "store", THINGS)) as served:
+        threads = [threading.Thread(target=client, args=(number, served.address)) for number in range(32)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     assert not wrong
