@@ -14,6 +14,22 @@ SELECT DISTINCT ?text WHERE { ?paragraph pg:quotedText ?text }
 """
 
 
+#: How many states stand beside each other on a page.
+STATES_AT_ONCE = 25
+
+
+def _page_of_states(view: View) -> tuple[list[str] | None, int, int]:
+    """The codes of the states on the page that the address asks for, which page it is, of how many.
+
+    None for all of them: where there are no more than fit.
+    """
+    codes = [str(record["code"]) for record in distinct(view.table("states"), "stateIri")]
+    pages = -(-len(codes) // STATES_AT_ONCE)
+    given = view.frame.given("page")
+    page = min(max(int(given), 1), max(pages, 1)) if given.isdecimal() and len(given) < 6 else 1
+    return (codes[(page - 1) * STATES_AT_ONCE : page * STATES_AT_ONCE] if pages > 1 else None), page, max(pages, 1)
+
+
 def listed(view: View) -> contents.Start:
     """All paragraphs under their headings."""
     return contents.Start({}, [], guidelines(view.language))
@@ -28,8 +44,9 @@ def paragraph(view: View) -> contents.Paragraph:
         raise NoSuchPage(view.parts["number"])
     text, language = _quoted(view, str(iri))
     above = paragraphs().get(here.parent or "")
-    state = view.frame.given("state")
-    asked = {"paragraph": here.number, "state": state or None}
+    state = view.frame.given("state").upper()
+    codes, page, pages = ([state], 1, 1) if state else _page_of_states(view)
+    asked = {"paragraph": here.number, "state": codes}
     return contents.Paragraph(
         str(iri),
         here.number,
@@ -43,6 +60,8 @@ def paragraph(view: View) -> contents.Paragraph:
         view.table("answers", **asked),
         view.table("assistance", **asked),
         state,
+        page,
+        pages,
     )
 
 
@@ -60,13 +79,16 @@ def _quoted(view: View, iri: str) -> tuple[str, str]:
 def coverage(view: View) -> contents.Coverage:
     """States by paragraphs: what the answers about each are, and how many practices address it."""
     wanted = view.frame.all_given("state")
-    rows = list(view.table("coverage", state=wanted or None))
+    codes, page, pages = (wanted, 1, 1) if wanted else _page_of_states(view)
+    rows = list(view.table("coverage", state=codes))
     known = {str(each.iri): each for each in paragraphs().values()}
     shown = _in_order({str(row["paragraphIri"]) for row in rows}, list(known))
     return contents.Coverage(
         [named(row, "state", note=str(row["stateIri"]).rsplit("/", 1)[-1]) for row in distinct(rows, "stateIri")],
         [Named(iri, known[iri].number, in_language(known[iri].labels, view.language)) for iri in shown],
         {(str(row["stateIri"]), str(row["paragraphIri"])): row for row in rows},
+        page,
+        pages,
     )
 
 

@@ -7,16 +7,28 @@ from prevgraph.explorer_view import NoSuchPage, Record, View, distinct, named
 from queries.table import Value
 from viz.explorer.contents import Area, Choice, Named, Pair, Sharing, Way
 
+#: With more states than so many, one has to be chosen before needs are held against offers.
+MOST_STATES = 25
+
 
 def sharing(view: View) -> Sharing:
-    """Needs and offers by area; who could help whom; gaps here beside practices there."""
-    state, by = view.frame.given("state") or None, view.frame.given("by") or None
+    """Needs and offers by area; gaps here beside practices there; around one state where one is given."""
+    state, by = view.frame.given("state").upper() or None, view.frame.given("by").upper() or None
+    areas = _areas(list(view.table("assistance", area=view.frame.given("area") or None)))
+    known = states(view)
+    choose = len(known) > MOST_STATES and not (state or by)
     return Sharing(
-        _areas(list(view.table("assistance", area=view.frame.given("area") or None))),
-        view.table("sharing-pairs", state=state, by=by),
-        view.table("sharing-opportunities", state=state, by=by),
-        states(view),
+        [_around(area, state) for area in areas] if state else areas,
+        None if choose else view.table("sharing-opportunities", state=state, by=by),
+        known,
+        choose,
     )
+
+
+def _around(area: Area, code: str) -> Area:
+    """What of an area concerns one state: who could meet its need, and whose need it could meet."""
+    needs, offers = ([one for one in side if one.note == code] for side in (area.needs, area.offers))
+    return Area(area.area, area.number, area.offers if needs else offers, area.needs if offers else needs)
 
 
 def states(view: View) -> list[Choice]:

@@ -9,6 +9,9 @@ from prevgraph.explorer_view import NoSuchPage, Record, View, distinct, named, t
 from viz.explorer import contents
 from viz.explorer.contents import Branch, Group, Named
 
+#: How many things of one kind, and how many sentences, a search shows.
+MOST_FOUND = 60
+
 #: How much of an answer stands around the words that were searched for.
 AROUND = 140
 
@@ -192,14 +195,16 @@ def search(view: View) -> contents.Found:
             note = "; ".join(filter(None, (_other_name(record), str(record["state"] or ""))))
             iri = str(record["thingIri"])
             things.setdefault(str(record["kind"]), {}).setdefault(iri, named(record, "thing", note=note))
-    groups = [Group(kind, list(members.values())) for kind, members in sorted(things.items())]
+    groups = [Group(kind, list(members.values())[:MOST_FOUND]) for kind, members in sorted(things.items())]
+    left_out = sum(max(0, len(members) - MOST_FOUND) for members in things.values())
     states = _states_called(view, words)
     found = [*([Group(view.frame.word("States"), states)] if states else []), *groups]
     about = _paragraphs_about(view, words)
     if about:
         found.append(Group(view.frame.word("Paragraphs of the Guidelines"), about))
-    sentences = [_snippet(record, words) for record in records if record["question"] is not None]
-    return contents.Found(words, found, sentences)
+    said = [record for record in records if record["question"] is not None]
+    sentences = [_snippet(record, words) for record in said[:MOST_FOUND]]
+    return contents.Found(words, found, sentences, left_out + len(said) - len(sentences))
 
 
 def _other_name(record: Record) -> str:

@@ -78,6 +78,8 @@ class Paragraph:
     answers: Table
     assistance: Table
     state: str = ""
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class Coverage:
     states: Sequence[Named]
     paragraphs: Sequence[Named]
     cells: Mapping[tuple[str, str], Record]
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Needs and offers by area, and gaps beside practices elsewhere."""
+    """Needs and offers by area, and gaps beside practices elsewhere.
+
+    `choose` where there are too many states to show them all: then `opportunities` is None until one is chosen.
+    """
 
     areas: Sequence[Area]
-    pairs: Table
-    opportunities: Table
+    opportunities: Table | None
     states: Sequence[Choice]
+    choose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +278,9 @@ class Editor:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: things and paragraphs by kind, and sentences."""
+    """What a search found: things and paragraphs by kind, and sentences; how many are left out, to be asked for."""
 
     words: str
     groups: Sequence[Group]
     sentences: Sequence[Record]
+    left_out: int = 0

@@ -7,8 +7,8 @@ from queries.table import Table
 from viz.explorer.contents import Area, Named
 from viz.explorer.links import Links
 
-#: Height of a row, and where the columns of the flow stand, in the drawing's own units.
-ROW, LEFT, MIDDLE, RIGHT, WIDTH = 46, 200, 500, 800, 1000
+#: Height of an area and of a state, and where the columns of the flow stand, in the drawing's own units.
+ROW, STATE, LEFT, MIDDLE, RIGHT, WIDTH = 46, 36, 200, 500, 800, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,12 @@ class Flow:
 def flow(areas: Sequence[Area]) -> Flow:
     """Where everything stands in a drawing of needs and offers; areas that no one needs or offers are left out."""
     used = [one for one in areas if one.offers or one.needs]
-    height = max(len(used), 1) * ROW
+    most = max((len({state.iri for one in used for state in side(one)}) for side in (_offers, _needs)), default=0)
+    height = max(len(used) * ROW, most * STATE, ROW)
+    step = height / max(len(used), 1)
     offering = _column([state for one in used for state in one.offers], height)
     needing = _column([state for one in used for state in one.needs], height)
-    middle = tuple(Box(one.area, (row + 0.5) * ROW, one.number) for row, one in enumerate(used))
+    middle = tuple(Box(one.area, (row + 0.5) * step, one.number) for row, one in enumerate(used))
     from_, to = ({box.thing.iri: box.y for box in column} for column in (offering, needing))
     lines = [
         line
@@ -58,6 +60,14 @@ def flow(areas: Sequence[Area]) -> Flow:
         )
     ]
     return Flow(offering, middle, needing, tuple(lines), height)
+
+
+def _offers(area: Area) -> Sequence[Named]:
+    return area.offers
+
+
+def _needs(area: Area) -> Sequence[Named]:
+    return area.needs
 
 
 def _column(states: Sequence[Named], height: float) -> tuple[Box, ...]:
