@@ -8,6 +8,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ COMMANDS: Mapping[str, str] = {
 
 SETTINGS_FILE = "prevgraph.toml"
 
+_QUIET, _VERBOSE = "Say nothing but results and errors.", "Say what was found in each file; show tracebacks."
+
 DONE, FAILED, NOT_UNDERSTOOD, NO_STORE = 0, 1, 2, 3
 
 
@@ -48,7 +51,10 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"prevgraph.commands.{cmd_name}").command
+        command = _command(cmd_name)
+        if ctx.default_map:
+            given = _by_parameter(command, ctx.default_map.get(cmd_name, {}))
+            ctx.default_map = {**ctx.default_map, cmd_name: given}
         return command
 
     def resolve_command(
@@ -63,6 +69,43 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+@cache
+def _command(name: str) -> click.Command:
+    """A command, ready to be called: its options can be set from the environment, and it can be quiet or say more."""
+    command: click.Command = importlib.import_module(f"prevgraph.commands.{name}").command
+    for option, called in _options(command).items():
+        if not option.envvar and called != "help":
+            variable = called.upper()
+            option.envvar = [f"PREVGRAPH_{name.upper()}_{variable}", f"PREVGRAPH_{variable}"]
+    command.params += [_voice("--quiet", "-q", _QUIET), _voice("--verbose", "-v", _VERBOSE)]
+    return command
+
+
+def _options(command: click.Command) -> dict[click.Option, str]:
+    """The options of a command with their names as a user writes them, underscores for hyphens."""
+    return {
+        one: max(one.opts, key=len).lstrip("-").replace("-", "_")
+        for one in command.params
+        if isinstance(one, click.Option)
+    }
+
+
+def _by_parameter(command: click.Command, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings by the names that the command's own code has for them."""
+    names = {called: str(option.name) for option, called in _options(command).items()}
+    return {names.get(name.replace("-", "_"), name): value for name, value in given.items()}
+
+
+def _voice(long: str, short: str, words: str) -> click.Option:
+    """How much a command says, given after its name."""
+
+    def hear(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
+        if is_given:
+            ctx.obj[long.lstrip("-")] = True
+
+    return click.Option([long, short], is_flag=True, expose_value=False, callback=hear, help=words)
+
+
 def _no_such(name: str) -> str:
     from difflib import get_close_matches
 
@@ -75,17 +118,17 @@ def _no_such(name: str) -> str:
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PREVGRAPH"},
 )
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but results and errors.")
-@click.option("--verbose", "-v", is_flag=True, help="Say more; show tracebacks.")
+@click.option("--quiet", "-q", is_flag=True, help=_QUIET)
+@click.option("--verbose", "-v", is_flag=True, help=_VERBOSE)
 @click.version_option(package_name="preventiongraph", message="%(prog)s %(version)s")
 @click.pass_context
 def prevgraph(ctx: click.Context, quiet: bool, verbose: bool) -> None:
     """Read States' replies on crime prevention into a knowledge graph; ask it, look at it, publish it."""
-    ctx.obj = {"quiet": quiet, "verbose": verbose}
+    ctx.obj.update(quiet=quiet, verbose=verbose)
 
 
 def settings(folder: Path) -> dict[str, Any]:
-    """The settings of `prevgraph.toml` in a folder, for every command; empty where there is none."""
+    """The settings of `prevgraph.toml` in a folder, shared and for each command; empty without one."""
     path = folder / SETTINGS_FILE
     if not path.exists():
         return {}
@@ -93,8 +136,12 @@ def settings(folder: Path) -> dict[str, Any]:
         given = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{path.name} is not valid TOML: {error}") from error
-    shared = {name.replace("-", "_"): value for name, value in given.items() if not isinstance(value, dict)}
-    return {name: {**shared, **given.get(name, {})} for name in COMMANDS}
+    shared = {name: value for name, value in given.items() if not isinstance(value, dict)}
+    if misplaced := sorted(shared.keys() & COMMANDS.keys()):
+        raise click.UsageError(
+            f"{path.name}: {misplaced[0]} is a command; write [{misplaced[0]}] and its options below."
+        )
+    return {**shared, **{name: {**shared, **given.get(name, {})} for name in COMMANDS}}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -105,8 +152,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; give back its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    voice = {"quiet": False, "verbose": False}
     try:
-        status = prevgraph.main(given, prog_name="prevgraph", standalone_mode=False, default_map=settings(Path.cwd()))
+        status = prevgraph.main(
+            given, prog_name="prevgraph", standalone_mode=False, default_map=settings(Path.cwd()), obj=voice
+        )
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.ClickException as error:
@@ -118,7 +168,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:
-        return _fail(error, verbose="--verbose" in given or "-v" in given)
+        return _fail(error, verbose=voice["verbose"])
     return status if isinstance(status, int) else DONE
 
 
@@ -133,10 +183,18 @@ def _fail(error: Exception, *, verbose: bool) -> int:
     if isinstance(error, StoreUnavailable):
         return _say(f"Error: {error}", NO_STORE)
     if isinstance(error, PrevgraphError):
-        return _say(f"Error: {error}", FAILED)
+        return _say(f"Error: {error}", NOT_UNDERSTOOD if _is_misunderstood(error) else FAILED)
     if isinstance(error, OSError) and error.filename:
         return _say(f"Error: {error.filename}: {error.strerror}.", FAILED)
     return _say(f"Error: unexpected {type(error).__name__}: {error} (--verbose shows where).", FAILED)
+
+
+def _is_misunderstood(error: Exception) -> bool:
+    """Whether what was asked is no question that can be asked, rather than one that could not be answered."""
+    from queries.ask import BadValue, NotAQuery, UnknownParameter
+    from queries.catalogue import UnknownQuestion
+
+    return isinstance(error, UnknownQuestion | UnknownParameter | BadValue | NotAQuery)
 
 
 def _say(sentence: str, status: int) -> int:

@@ -27,6 +27,12 @@ class NoSuchResponse(PrevgraphError):
     message = "there is no response {0!r} in the store; `prevgraph responses` lists those there are."
 
 
+class SeveralResponses(PrevgraphError):
+    """A state alone does not tell which of its responses is meant."""
+
+    message = "{0} has several responses in the store: name one of {1}."
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """One response in a store."""
@@ -60,9 +66,11 @@ def _held(row: Sequence[object]) -> Held:
 
 def remove(store: Store, name: str, *, ids: Identifiers) -> Held:
     """Take a response, named `CZE` or `CZE/ecosoc-2004-28`, out of a store with all that was inferred from it."""
-    wanted = [one for one in responses(store) if name in (one.iso3, one.name)]
-    if len(wanted) != 1:
+    wanted = [one for one in responses(store) if name in (one.iso3, one.name, ids.response(one.iso3, one.round))]
+    if not wanted:
         raise NoSuchResponse(name)
+    if len(wanted) > 1:
+        raise SeveralResponses(name, ", ".join(one.name for one in wanted))
     place = (wanted[0].iso3, wanted[0].round)
     graphs = (ids.graph(kind, *place) for kind in ("response", "inferred", "reviews", "readings"))
     store.replace_all(dict.fromkeys(graphs, ()))

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import functools
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,10 @@ def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
         chat_model: str | None,
         **kwargs: Any,
     ) -> Any:
+        if iso3 and not re.fullmatch("[A-Za-z]{3}", iso3):
+            raise click.UsageError(f"--state takes a three-letter code as in ISO 3166, such as CZE, not {iso3!r}.")
+        if round_ and not re.fullmatch(r"\w[\w-]*", round_):
+            raise click.UsageError(f"--round takes letters, digits and hyphens, such as 2009, not {round_!r}.")
         if reader == "chat" and not (chat_url and chat_model):
             raise click.UsageError("--reader chat needs --chat-url and --chat-model: where to ask, and which model.")
         plan = ReadingPlan(

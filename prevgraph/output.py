@@ -21,6 +21,12 @@ def is_quiet() -> bool:
     return bool(context and context.obj and context.obj["quiet"])
 
 
+def is_verbose() -> bool:
+    """Whether the user asked for more than results, errors and a summary."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.obj and context.obj["verbose"])
+
+
 def tell(sentence: str = "") -> None:
     """Say something on standard error, unless the user wants it quiet."""
     if not is_quiet():

@@ -19,5 +19,5 @@ from prevgraph.output import tell
 @store_option
 def command(format_: str, out: Path, state: str | None, store: str) -> None:
     with reading_from(store) as held:
-        export(held, format_, out, state=state)
+        export(held, format_, out, state=state and state.upper())
     tell(f"Written: {out}")

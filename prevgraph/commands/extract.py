@@ -22,7 +22,12 @@ from prevgraph.reading import ReadingPlan, questionnaire, software_version
 def command(files: tuple[Path, ...], format_: str, plan: ReadingPlan) -> int:
     from ingest.document.read import SUFFIXES
 
-    outcomes = [attempt(path, plan.read) for path in find_files(files, suffixes=SUFFIXES)]
+    found = find_files(files, suffixes=SUFFIXES)
+    if not found:
+        raise click.UsageError(
+            f"no response files in {', '.join(map(str, files))}; known kinds: {' '.join(sorted(SUFFIXES))}"
+        )
+    outcomes = [attempt(path, plan.read) for path in found]
     responses = [outcome.result for outcome in outcomes if outcome.result is not None]
     errors = [outcome.error for outcome in outcomes if outcome.error is not None]
     if responses:
@@ -40,7 +45,11 @@ def _print_json(responses: list[Response], plan: ReadingPlan) -> None:
 
 def _print_table(responses: list[Response], _: ReadingPlan) -> None:
     for response in responses:
-        print_table(("item", "what", "says", "in these words"), as_rows(response), title=response.state.name)
+        print_table(("item", "what", "says", "in these words"), as_rows(response), title=_title(response))
+
+
+def _title(response: Response) -> str:
+    return response.state.name + (" (fictional)" if response.state.is_fictional else "")
 
 
 def _print_turtle(responses: list[Response], plan: ReadingPlan) -> None:

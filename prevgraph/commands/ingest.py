@@ -12,7 +12,7 @@ from ingest.run import Outcome, find_files, read_files
 from prevgraph.ingesting import Ingested, ReadFile, ingest
 from prevgraph.opening import writing_to
 from prevgraph.options import plan_options, store_option
-from prevgraph.output import complain, progress, tell
+from prevgraph.output import complain, is_verbose, progress, tell
 from prevgraph.reading import ReadingPlan
 
 
@@ -62,6 +62,8 @@ def summarise(done: list[Ingested]) -> None:
             doubts = f", {len(one.read.findings)} findings" if one.read.findings else ""
             fictional = " (fictional)" if one.read.fictional else ""
             tell(f"{one.path.name}: {one.read.state}{fictional}, read{doubts}")
+            for finding in one.read.findings if is_verbose() else ():
+                tell(f"  {finding.gravity}: {finding.where}: {finding.what}")
     read, skipped, failed = _tally(done)
     tell(
         f"{read} read, {skipped} unchanged and skipped, {failed} failed: {counts['Institution']} institutions,"

@@ -3,7 +3,7 @@
 import click
 
 from prevgraph.held import remove
-from prevgraph.opening import writing_to
+from prevgraph.opening import reading_from, writing_to
 from prevgraph.options import store_option
 from prevgraph.output import tell
 from prevgraph.reading import ReadingPlan
@@ -13,6 +13,9 @@ from prevgraph.reading import ReadingPlan
 @click.argument("response", metavar="RESPONSE")
 @store_option
 def command(response: str, store: str) -> None:
+    # Removing makes no store: a folder that is none is said to be none.
+    with reading_from(store):
+        pass
     with writing_to(store) as where:
         gone = remove(where, response, ids=ReadingPlan().ids)
     tell(f"Removed {gone.name} ({gone.state}, {gone.claims} claims).")

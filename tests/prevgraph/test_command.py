@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+from graph.embedded import EmbeddedStore
 from prevgraph.command import COMMANDS, prevgraph, run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,3 +59,63 @@ def test_settings_of_the_folder_hold_for_every_command(
 def test_the_overview_and_the_commands_say_the_same() -> None:
     assert isinstance(prevgraph, click.Group)
     assert {path.stem for path in (ROOT / "prevgraph" / "commands").glob("[!_]*.py")} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("setting", ["PREVGRAPH_FORMAT", "PREVGRAPH_QUERY_FORMAT"])
+def test_the_environment_sets_options_by_the_names_they_have(
+    setting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    EmbeddedStore(tmp_path / "store").close()
+    monkeypatch.setenv(setting, "csv")
+    assert run(["query", "--text", "SELECT (1 AS ?one) {}", "--store", str(tmp_path / "store")]) == 0
+    assert capsys.readouterr().out.splitlines() == ["one", "1"]
+
+
+@pytest.mark.parametrize("lines", ['format = "csv"\nquiet = true', '[query]\nformat = "csv"'])
+def test_the_settings_file_sets_options_by_the_names_they_have(
+    lines: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    EmbeddedStore(tmp_path / "store").close()
+    (tmp_path / "prevgraph.toml").write_text(lines, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["query", "--text", "SELECT (1 AS ?one) {}", "--store", "store"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["one", "1"]
+
+
+def test_a_command_set_to_a_value_is_not_understood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "prevgraph.toml").write_text('query = "csv"\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["states"]) == 2
+    assert "[query]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--quiet", "export"], ["export", "--quiet"], ["export", "-q"]])
+def test_quiet_can_stand_before_and_after_the_command(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    EmbeddedStore(tmp_path / "store").close()
+    place = ["--format", "nquads", "--out", str(tmp_path / "x.nq"), "--store", str(tmp_path / "store")]
+    assert run([*words, *place]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("asked", [["nonsense"], ["states", "--nonsense", "1"], ["--text", "SELEC"]])
+def test_a_question_that_cannot_be_asked_is_not_understood(asked: list[str], tmp_path: Path) -> None:
+    EmbeddedStore(tmp_path / "store").close()
+    assert run(["query", *asked, "--store", str(tmp_path / "store")]) == 2
+
+
+@pytest.mark.parametrize("option", [["--round", "a b"], ["--round", "../x"], ["--state", 'Q<"'], ["--state", "CZ"]])
+def test_what_would_make_a_broken_identifier_is_not_understood(
+    option: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "reply.txt").write_text("Yes", "utf-8")
+    assert run(["ingest", str(tmp_path / "reply.txt"), *option, "--store", str(tmp_path / "store")]) == 2
+    assert option[0] in capsys.readouterr().err
+
+
+def test_removing_from_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    assert run(["remove", "CZE", "--store", str(tmp_path / "none")]) == 3
+    assert not (tmp_path / "none").exists()
