@@ -43,7 +43,7 @@ class Brackets:
                 continue
             inside = next((f for f in found if self.fills(f, opening + 1, closing)), None)
             text = self.answer.text[self.tokens[first].start : self.tokens[opening - 1].end]
-            if inside is not None and opening - first > 1:
+            if inside is not None and (opening - first > 1 or self.tokens[first].is_acronym):
                 twin = self.answer.found(first, opening, inside.type, inside.kind, "name beside another", 0.75)
                 yield replace(twin, head=inside.head)
             elif closing == opening + 2 and has_every_initial(text, self.tokens[opening + 1]):

@@ -54,7 +54,8 @@ class NameGrammar:
 
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, taken: Sequence[bool], state: str = "") -> None:
         self.tokens = tokens
-        self.state = [stem_of(word) for word in state.replace("-", " ").split() if len(word) >= _STATE_WORD]
+        own = (w for w in state.replace("-", " ").split() if len(w) >= _STATE_WORD)
+        self.state = [stem_of(w) for w in own if not lexicon.has("neutral", w) and not lexicon.has("weak", w)]
         self.lexicon = lexicon
         self.taken = taken
         self.heads = [self._head(token) for token in tokens]
@@ -86,9 +87,11 @@ class NameGrammar:
         bare = self.is_in(at - 1, "core_links") and not self.is_in(at - 1, "inner_articles")
         if limit - at == 1 and (self.is_in(at, "topics") or (bare and not self.opens_complement(at))):
             return self.tokens[at].is_acronym
-        if (place := self.head_at(at)) and place.kind in _PLACES and self.is_in(at - 1, "core_links"):
+        bodies = [k for k in range(at, limit) if self.is_body(k)]
+        places = [k for k in bodies if (place := self.head_at(k)) and place.kind in _PLACES]
+        if places and places[0] in (at, limit - 1) and places == bodies and self.is_in(at - 1, "core_links"):
             return False
-        return any(self.is_body(k) for k in range(at, limit)) or self.tokens[at].is_acronym
+        return bool(bodies) or self.tokens[at].is_acronym
 
     def opens_complement(self, at: int) -> bool:
         """Whether the word has a complement of its own: "Ministry of ..."."""

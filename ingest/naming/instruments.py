@@ -34,7 +34,7 @@ def find_citations(text: str, lexicon: Lexicon) -> Iterator[Citation]:
 
 #: A number that a year follows ("Act 7 of 1998", "Act XXXIV of 1994"), and one that needs none ("Ley 24.059").
 _BARE = r"(?:\d{1,5}|(?-i:[IVXLC]{1,8}))"
-_ALONE = r"(?:\d{1,2}\.\d{3}|(?!(?:19|20)\d\d\b)\d{3,5})(?![\w%.,-]*\d|\s+\p{Ll})"
+_ALONE = r"(?:\d{1,2}\.\d{3}|(?!(?:19|20)\d\d\b)\d{3,5})(?![\w%.,-]*\d)"
 
 
 @cache

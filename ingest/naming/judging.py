@@ -50,7 +50,9 @@ class Judge:
         words = [self.tokens[k] for k in range(name.first, name.last) if k != name.at]
         if name.head is not None and name.head.kind == "Parliament":
             return bool(words) and self.tokens[name.at].is_capital and self.tokens[name.at].text != "Congress"
-        return False
+        nouns = [t for t in words if t.is_capital and t.low not in self.answer.state]
+        linked = any(self.grammar.is_link(k) for k in range(name.at, name.last))
+        return linked and any(not self.lexicon.has("neutral", t.low) and not self.is_common(t) for t in nouns)
 
     def is_told_directly(self, first: int) -> bool:
         """Whether a lower-case noun, or "called", stands right before."""
@@ -91,7 +93,9 @@ class Judge:
         """A plural that is a name all the same: "Youth Contact Teams", "County Boards for Prevention"."""
         tokens = self.tokens[name.first : name.last]
         if not self.lexicon.head_last:
-            return self.tokens[name.at].is_capital and not tokens[0].first and len(tokens) > 2
+            own = name.head is not None and name.head.type == "Institution" and name.head.kind not in _COMMON
+            both = own and name.at == name.first and tokens[1].is_capital
+            return self.tokens[name.at].is_capital and not tokens[0].first and (len(tokens) > 2 or both)
         if not self.tokens[name.at].is_capital:
             return self.around.follows(name.first, "named")
         return sum(t.is_capital for t in tokens) >= 3 or (len(tokens) >= 2 and not tokens[0].first)

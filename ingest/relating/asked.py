@@ -46,7 +46,7 @@ def _leads(clauses: Sequence[Clause], said: Sequence[Relation]) -> Iterator[Rela
     coordinating = {r.s for r in said if r.p == "coordinates"}
     for clause in clauses:
         for mention in clause.mentions:
-            if mention.type == "Institution" and mention.key not in coordinating:
+            if mention.type == "Institution" and mention.key not in coordinating and not clause.governed(mention):
                 yield Relation(mention.key, "leads", STATE, clause.evidence, 0.7, "leads/named first")
                 return
 

@@ -170,6 +170,11 @@ class Clause:
         before, _, after = self.masked.partition(sign_of(self.mentions[place], place))
         return f"{_ANY.split(before)[-1]} {_ANY.split(after)[0]}"
 
+    def governed(self, mention: Mention) -> bool:
+        """Whether a preposition stands before the mention: it is spoken of, but does nothing here."""
+        before, _, _ = self.masked.partition(sign_of(mention, self.mentions.index(mention)))
+        return bool(self.habits.oblique.search(before))
+
     def topic(self, fits: Fit, *, until: int | None = None) -> Mention | None:
         """What a pronoun would mean after `masked[:until]`: the first that fits and that no preposition governs."""
         text = self.masked[:until]
