@@ -5,6 +5,7 @@ a store opened for reading; what cannot be shown is said in one sentence on a pa
 """
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -54,6 +55,9 @@ HEADERS = {
     "Vary": "Accept-Language",
 }
 
+#: What no IRI holds (RFC 3987): an address with it names nothing.
+_IN_NO_IRI = re.compile(r"[\x00-\x20\x7f<>\"{}|^`\\]")
+
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
@@ -82,6 +86,9 @@ class _Explorer:
         """A page, or what hinders it as a page."""
         frame = self.frame(request)
         try:
+            for part in request.path_params.values():
+                if _IN_NO_IRI.search(part):
+                    raise NoSuchPage(part)
             with self.store() as store:
                 run = self.run or partial(ask_text, store)
                 found = page(View(store, frame, dict(request.path_params), run))

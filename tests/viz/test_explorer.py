@@ -14,6 +14,7 @@ from rdflib.term import URIRef
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from graph.embedded import EmbeddedStore
 from graph.protocol import Store, StoreUnreachable
 from ingest.decisions import Decision, decisions_beside
 from ontology.terms import PG
@@ -198,6 +199,9 @@ def test_a_question_gives_the_same_as_page_and_as_csv(client: TestClient, store:
         ("/documents/CZE/no-such-round", 404),
         ("/queries/no-such-question", 404),
         ("/sharing/CZE/ZZZ", 404),
+        ("/states/%22%3E%3Cb%3E", 404),
+        ("/page/institution/x%7D%20UNION%20%7B", 404),
+        ("/page/%00", 404),
         ("/network?confidence=much", 400),
         ("/network?most=many", 400),
         ("/queries/answers?state=Atlantis", 400),
@@ -316,3 +320,33 @@ def test_a_decision_is_kept_beside_the_very_file_that_was_read(store: Store, tmp
     decide = keeping(lambda: nullcontext(store), tmp_path, today=lambda: "2026-01-02")
     decide(Given("accept", str(row["claimIri"]), "", "A. Novak"))
     assert decisions_beside(file) == (Decision("accept", str(row["claimIri"]), by="A. Novak", on="2026-01-02"),)
+
+
+def test_many_states_are_shown_a_page_at_a_time(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("prevgraph.explorer_guidelines.STATES_AT_ONCE", 2)
+    first, last = text_of(client, "/coverage"), text_of(client, "/coverage?page=3")
+    assert 'rel="next" href="/coverage?page=2"' in first
+    assert 'rel="next"' not in last
+    shown = [len(re.findall(r'<th scope="col"><a', page)) for page in (first, last)]
+    assert shown == [2, 1]
+
+
+def test_with_many_states_one_is_chosen_before_sharing_is_drawn(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prevgraph.explorer_sharing.MOST_STATES", 2)
+    assert 'class="flow"' not in text_of(client, "/sharing")
+    assert 'class="flow"' in text_of(client, "/sharing?state=XAG")
+
+
+def test_sharing_around_one_state_shows_no_pair_without_it(client: TestClient) -> None:
+    page = text_of(client, "/sharing?state=XAG").split('id="opportunities"')[0]
+    pairs = set(re.findall(r"/sharing/([A-Z]{3})/([A-Z]{3})", page))
+    assert pairs
+    assert all("XAG" in pair for pair in pairs)
+
+
+def test_an_empty_store_has_pages_too() -> None:
+    client = TestClient(application(EmbeddedStore()))
+    for address in ("/", "/states", "/paragraphs", "/network", "/network.json", "/coverage", "/sharing", "/queries"):
+        assert client.get(address).status_code == 200, address
