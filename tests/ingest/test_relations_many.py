@@ -1,0 +1,298 @@
+"""The same relations in many words: nominalisations, passives, lists, office holders, in three languages."""
+
+import pytest
+
+from ingest.parts import Answer, Entity, Mention, Piece, State
+from ingest.relations import read_relations
+from ontology.questionnaire import load_questionnaire
+from tests.ingest.told import told
+
+SAID = [
+    ("en", "[P:Quay] is entrusted to [I:Lantern].", "Lantern implements Quay"),
+    ("en", "The implementation of [P:Quay] is entrusted to [I:Lantern].", "Lantern implements Quay"),
+    ("en", "The implementation of [S:Blue Plan] lies with [I:Lantern].", "Lantern implements Blue Plan"),
+    (
+        "en",
+        "The body responsible for the implementation of [S:Blue Plan] is [I:Lantern].",
+        "Lantern implements Blue Plan",
+    ),
+    ("en", "[I:Lantern] is the implementing agency of [P:Quay].", "Lantern implements Quay"),
+    ("en", "[I:Lantern] has been running [P:Quay] since 2003.", "Lantern implements Quay"),
+    ("en", "[P:Quay] was set up by [I:Lantern] in 2004.", "Lantern implements Quay"),
+    ("en", "With the help of volunteers, [I:Lantern] delivers [P:Quay] in schools.", "Lantern implements Quay"),
+    ("en", "[I:Lantern] is in charge of the execution of [P:Quay].", "Lantern implements Quay"),
+    ("en", "[P:Quay] falls under the responsibility of [I:Lantern].", "Lantern implements Quay"),
+    ("en", "[I:Lantern] works under [I/Ministry:Home Office].", "Lantern partOf Home Office"),
+    ("en", "[I:Lantern] operates under the [I/Ministry:Home Office].", "Lantern partOf Home Office"),
+    ("en", "[I:Lantern] functions within the structure of the [I/Ministry:Home Office].", "Lantern partOf Home Office"),
+    (
+        "en",
+        "[I:Lantern] is an autonomous agency attached to the [I/Ministry:Home Office].",
+        "Lantern partOf Home Office",
+    ),
+    (
+        "en",
+        "The [I/Ministry:Home Office], through its [I/Department:Lantern], runs [P:Quay].",
+        "Lantern partOf Home Office",
+    ),
+    (
+        "en",
+        "The [I/Ministry:Home Office], through its [I/Department:Lantern], runs [P:Quay].",
+        "Lantern implements Quay",
+    ),
+    ("en", "[I:Lantern] has been created under [I/Police:Guard].", "Lantern partOf Guard"),
+    ("en", "[I:Lantern] is subordinate to the [I/Ministry:Home Office].", "Lantern partOf Home Office"),
+    ("en", "[I:Lantern] forms part of the [I/Ministry:Home Office].", "Lantern partOf Home Office"),
+    ("en", "[I:Lantern] comes under the [I/Ministry:Home Office].", "Lantern partOf Home Office"),
+    ("en", "[I:Lantern] sits on [I/Council:Round Table].", "Lantern memberOf Round Table"),
+    (
+        "en",
+        "[I/Council:Round Table] is made up of [I:Lantern], [I:Harbour Aid] and the mayor.",
+        "Harbour Aid memberOf Round Table",
+    ),
+    (
+        "en",
+        "Members of [I/Council:Round Table] are drawn from [I:Lantern] and [I:Harbour Aid].",
+        "Lantern memberOf Round Table",
+    ),
+    (
+        "en",
+        "[I/Council:Round Table] has as members [I:Lantern] and [I:Harbour Aid].",
+        "Harbour Aid memberOf Round Table",
+    ),
+    ("en", "[I:Lantern] is represented on the [I/Council:Round Table].", "Lantern memberOf Round Table"),
+    (
+        "en",
+        "[I/Council:Round Table], in which [I:Lantern] and [I:Harbour Aid] participate, meets.",
+        "Harbour Aid memberOf Round Table",
+    ),
+    ("en", "Pursuant to [L:Act 5], [I:Lantern] was established.", "Lantern basedOn Act 5"),
+    ("en", "[I:Lantern] was constituted by [L:Act 5].", "Lantern basedOn Act 5"),
+    ("en", "[I:Lantern] derives its mandate from [L:Act 5].", "Lantern basedOn Act 5"),
+    ("en", "[L:Act 5] provides for the establishment of [I:Lantern].", "Lantern basedOn Act 5"),
+    ("en", "[L:Act 5] established [I:Lantern].", "Lantern basedOn Act 5"),
+    ("en", "[S:Blue Plan] was approved by [L:Resolution 7].", "Blue Plan basedOn Resolution 7"),
+    ("en", "[I:Lantern] brings out [B:Night Watch] every month.", "Lantern publishes Night Watch"),
+    ("en", "[B:Night Watch] is a bulletin of [I:Lantern].", "Lantern publishes Night Watch"),
+    ("en", "[B:Night Watch], published monthly by [I:Lantern], is free.", "Lantern publishes Night Watch"),
+    ("en", "[I:Lantern] has published [B:Night Watch].", "Lantern publishes Night Watch"),
+    ("en", "The publisher of [B:Night Watch] is [I:Lantern].", "Lantern publishes Night Watch"),
+    ("en", "[P:Quay] is funded jointly by [I:Lantern] and [I:Harbour Aid].", "Harbour Aid funds Quay"),
+    ("en", "Funds for [P:Quay] come from [I:Lantern].", "Lantern funds Quay"),
+    ("en", "[I:Lantern] provides funding for [P:Quay].", "Lantern funds Quay"),
+    ("en", "[I:Lantern] contributes financially to [P:Quay].", "Lantern funds Quay"),
+    ("en", "Financial support for [P:Quay] is provided by [I:Lantern].", "Lantern funds Quay"),
+    ("en", "[P:Quay] enjoys the financial support of [I:Lantern].", "Lantern funds Quay"),
+    ("en", "[I:Lantern] acts as the coordinator of [P:Quay].", "Lantern implements Quay"),
+    ("en", "[P:Quay] ([I:Lantern]) and [P:Pier] ([I:Harbour Aid]) go on.", "Harbour Aid implements Pier"),
+    ("en", "The coordinator of [P:Quay] is [I:Lantern].", "Lantern implements Quay"),
+    ("en", "[I:Lantern], together with [I:Harbour Aid], conducts [P:Quay].", "Harbour Aid implements Quay"),
+    ("en", "[I:Lantern] and [I:Harbour Aid] jointly carry out [P:Quay].", "Harbour Aid implements Quay"),
+    ("en", "[I/Council:Round Table] ([I:Lantern], [I:Harbour Aid]) meets.", "Harbour Aid memberOf Round Table"),
+    ("en", "[I:Lantern] and [I:Harbour Aid] sit on the [I/Council:Round Table].", "Harbour Aid memberOf Round Table"),
+    (
+        "en",
+        "The [I/Council:Round Table] brings together [I:Lantern], the [N:World Fund] and [I:Harbour Aid].",
+        "Harbour Aid memberOf Round Table",
+    ),
+    ("en", "[P:Quay] was mounted by [I:Lantern].", "Lantern implements Quay"),
+    ("en", "Through the [P:Quay] initiative of [I:Lantern] much was done.", "Lantern implements Quay"),
+    ("fr", "La mise en œuvre du [P:Phare] est confiée à l’[I:Entraide].", "Entraide implements Phare"),
+    ("fr", "L’exécution du [S:Plan bleu] incombe à l’[I:Entraide].", "Entraide implements Plan bleu"),
+    ("fr", "[P:Phare] est placé sous la responsabilité de l’[I:Entraide].", "Entraide implements Phare"),
+    ("fr", "L’[I:Entraide] est chargée de l’exécution du [S:Plan bleu].", "Entraide implements Plan bleu"),
+    ("fr", "L’[I:Entraide] a pour mission de mettre en œuvre le [S:Plan bleu].", "Entraide implements Plan bleu"),
+    ("fr", "L’[I:Entraide], en partenariat avec la [I:Maison], met en œuvre le [P:Phare].", "Maison implements Phare"),
+    ("fr", "L’[I:Entraide] et la [I:Maison] animent conjointement le [P:Phare].", "Maison implements Phare"),
+    ("fr", "Le [P:Phare], porté par l’[I:Entraide], est nouveau.", "Entraide implements Phare"),
+    ("fr", "Le [P:Phare] a été initié par l’[I:Entraide].", "Entraide implements Phare"),
+    ("fr", "L’[I:Entraide] développe depuis 2003 le [P:Phare].", "Entraide implements Phare"),
+    ("fr", "Le maître d’œuvre du [P:Phare] est l’[I:Entraide].", "Entraide implements Phare"),
+    ("fr", "L’[I:Entraide] dépend du [I/Ministry:Ministère du Nord].", "Entraide partOf Ministère du Nord"),
+    ("fr", "L’[I:Entraide] est un service du [I/Ministry:Ministère du Nord].", "Entraide partOf Ministère du Nord"),
+    ("fr", "L’[I:Entraide] est rattachée au [I/Ministry:Ministère du Nord].", "Entraide partOf Ministère du Nord"),
+    (
+        "fr",
+        "L’[I:Entraide] fonctionne sous l’autorité du [I/Ministry:Ministère du Nord].",
+        "Entraide partOf Ministère du Nord",
+    ),
+    (
+        "fr",
+        "Le [I/Ministry:Ministère du Nord], à travers son [I/Department:Entraide], agit.",
+        "Entraide partOf Ministère du Nord",
+    ),
+    (
+        "fr",
+        "Au sein du [I/Ministry:Ministère du Nord], l’[I:Entraide] coordonne le [P:Phare].",
+        "Entraide partOf Ministère du Nord",
+    ),
+    (
+        "fr",
+        "Une [I:Entraide] a été créée au sein du [I/Ministry:Ministère du Nord].",
+        "Entraide partOf Ministère du Nord",
+    ),
+    ("fr", "L’[I:Entraide] est représentée au [I/Council:Conseil].", "Entraide memberOf Conseil"),
+    ("fr", "Le [I/Council:Conseil] réunit l’[I:Entraide], la [I:Maison] et les maires.", "Maison memberOf Conseil"),
+    (
+        "fr",
+        "Le [I/Council:Conseil] est composé de représentants de l’[I:Entraide] et de la [I:Maison].",
+        "Maison memberOf Conseil",
+    ),
+    ("fr", "Sont membres du [I/Council:Conseil] l’[I:Entraide] et la [I:Maison].", "Maison memberOf Conseil"),
+    ("fr", "L’[I:Entraide] siège au sein du [I/Council:Conseil].", "Entraide memberOf Conseil"),
+    (
+        "fr",
+        "Le [I/Council:Conseil], auquel participent l’[I:Entraide] et la [I:Maison], siège.",
+        "Maison memberOf Conseil",
+    ),
+    ("fr", "L’[I:Entraide], créée par la [L:loi 5], veille.", "Entraide basedOn loi 5"),
+    ("fr", "La [L:loi 5] a créé l’[I:Entraide].", "Entraide basedOn loi 5"),
+    ("fr", "La [L:loi 5] portant création de l’[I:Entraide] est en vigueur.", "Entraide basedOn loi 5"),
+    ("fr", "En vertu de la [L:loi 5], l’[I:Entraide] a été créée.", "Entraide basedOn loi 5"),
+    ("fr", "Le [S:Plan bleu] a été adopté par [L:décret n° 5].", "Plan bleu basedOn décret n° 5"),
+    ("fr", "L’[I:Entraide] édite le [B:Nuit].", "Entraide publishes Nuit"),
+    ("fr", "Le [B:Nuit] est publié chaque mois par l’[I:Entraide].", "Entraide publishes Nuit"),
+    ("fr", "Le [B:Nuit], édité par l’[I:Entraide], paraît.", "Entraide publishes Nuit"),
+    ("fr", "L’[I:Entraide] fait paraître le [B:Nuit].", "Entraide publishes Nuit"),
+    ("fr", "Le [P:Phare] bénéficie du soutien financier de l’[I:Entraide].", "Entraide funds Phare"),
+    ("fr", "Le [P:Phare] est financé à parts égales par l’[I:Entraide] et la [I:Maison].", "Maison funds Phare"),
+    ("fr", "L’[I:Entraide] finance le [P:Phare].", "Entraide funds Phare"),
+    ("fr", "L’[I:Entraide] contribue au financement du [P:Phare].", "Entraide funds Phare"),
+    ("fr", "L’[I:Entraide] participe financièrement au [P:Phare].", "Entraide funds Phare"),
+    ("fr", "Le financement du [P:Phare] est assuré par l’[I:Entraide].", "Entraide funds Phare"),
+    ("fr", "L’[I:Entraide] subventionne la [I:Maison].", "Entraide funds Maison"),
+    ("fr", "Au sein du [I/Council:Conseil] siègent l’[I:Entraide] et la [I:Maison].", "Maison memberOf Conseil"),
+    ("es", "La ejecución del [P:Faro] está a cargo de la [I:Alianza].", "Alianza implements Faro"),
+    ("es", "La ejecución del [P:Faro] corresponde a la [I:Alianza].", "Alianza implements Faro"),
+    ("es", "[P:Faro] está bajo la responsabilidad de la [I:Alianza].", "Alianza implements Faro"),
+    ("es", "La [I:Alianza] es la encargada de ejecutar el [P:Faro].", "Alianza implements Faro"),
+    ("es", "La [I:Alianza] es responsable de la ejecución del [P:Faro].", "Alianza implements Faro"),
+    ("es", "La [I:Alianza], en coordinación con la [I:Casa], implementa el [P:Faro].", "Casa implements Faro"),
+    ("es", "La [I:Alianza] viene ejecutando el [P:Faro].", "Alianza implements Faro"),
+    ("es", "La [I:Alianza] lleva adelante el [P:Faro].", "Alianza implements Faro"),
+    ("es", "El [P:Faro], impulsado por la [I:Alianza], es nuevo.", "Alianza implements Faro"),
+    ("es", "El [P:Faro], que ejecuta la [I:Alianza], es nuevo.", "Alianza implements Faro"),
+    ("es", "El [P:Faro] fue puesto en marcha por la [I:Alianza].", "Alianza implements Faro"),
+    ("es", "La [I:Alianza] y la [I:Casa] desarrollan conjuntamente el [P:Faro].", "Casa implements Faro"),
+    ("es", "La [I:Alianza] depende del [I/Ministry:Ministerio del Norte].", "Alianza partOf Ministerio del Norte"),
+    (
+        "es",
+        "La [I:Alianza] es un organismo adscrito al [I/Ministry:Ministerio del Norte].",
+        "Alianza partOf Ministerio del Norte",
+    ),
+    (
+        "es",
+        "La [I:Alianza] es una dependencia del [I/Ministry:Ministerio del Norte].",
+        "Alianza partOf Ministerio del Norte",
+    ),
+    (
+        "es",
+        "El [I/Ministry:Ministerio del Norte], a través de su [I/Department:Alianza], actúa.",
+        "Alianza partOf Ministerio del Norte",
+    ),
+    (
+        "es",
+        "El [I/Ministry:Ministerio del Norte], por medio de la [I/Department:Alianza], ejecuta el [P:Faro].",
+        "Alianza implements Faro",
+    ),
+    (
+        "es",
+        "La [I:Alianza] funciona en el ámbito del [I/Ministry:Ministerio del Norte].",
+        "Alianza partOf Ministerio del Norte",
+    ),
+    ("es", "La [I:Alianza] forma parte del [I/Ministry:Ministerio del Norte].", "Alianza partOf Ministerio del Norte"),
+    (
+        "es",
+        "El [I/Council:Consejo] está integrado por la [I:Casa], la [I:Alianza] y los alcaldes.",
+        "Alianza memberOf Consejo",
+    ),
+    ("es", "El [I/Council:Consejo] lo conforman la [I:Casa] y la [I:Alianza].", "Alianza memberOf Consejo"),
+    ("es", "La [I:Alianza] participa en el [I/Council:Consejo].", "Alianza memberOf Consejo"),
+    ("es", "Son miembros del [I/Council:Consejo] la [I:Casa] y la [I:Alianza].", "Alianza memberOf Consejo"),
+    (
+        "es",
+        "El [I/Council:Consejo], del que forman parte la [I:Casa] y la [I:Alianza], sesiona.",
+        "Alianza memberOf Consejo",
+    ),
+    ("es", "La [I:Alianza] fue creada mediante [L:Decreto 5].", "Alianza basedOn Decreto 5"),
+    ("es", "Mediante [L:Decreto 5] se creó la [I:Alianza].", "Alianza basedOn Decreto 5"),
+    ("es", "El [L:Decreto 5] creó la [I:Alianza].", "Alianza basedOn Decreto 5"),
+    ("es", "La [I:Alianza] se rige por la [L:Ley 5].", "Alianza basedOn Ley 5"),
+    ("es", "El [S:Plan azul] fue aprobado por [L:Decreto 5].", "Plan azul basedOn Decreto 5"),
+    ("es", "La [I:Alianza] edita el [B:Noche].", "Alianza publishes Noche"),
+    ("es", "El [B:Noche], editado por la [I:Alianza], sale.", "Alianza publishes Noche"),
+    ("es", "La [I:Alianza] ha publicado la [B:Noche].", "Alianza publishes Noche"),
+    ("es", "El [P:Faro] se financia con recursos de la [I:Alianza].", "Alianza funds Faro"),
+    ("es", "El [P:Faro] cuenta con financiamiento de la [I:Alianza].", "Alianza funds Faro"),
+    ("es", "El [P:Faro] cuenta con el apoyo financiero de la [I:Alianza].", "Alianza funds Faro"),
+    ("es", "La [I:Alianza] aporta los fondos para el [P:Faro].", "Alianza funds Faro"),
+    ("es", "El financiamiento del [P:Faro] proviene de la [I:Alianza].", "Alianza funds Faro"),
+    ("es", "El [P:Faro] es cofinanciado por la [I:Alianza] y la [I:Casa].", "Casa funds Faro"),
+    (
+        "es",
+        "Integran el [I/Council:Consejo] el Director General de la [I:Casa] y el Jefe de la [I:Alianza].",
+        "Alianza memberOf Consejo",
+    ),
+    ("es", "Sigue el [P:Faro]. Es ejecutado por la [I:Alianza].", "Alianza implements Faro"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "relation"), SAID)
+def test_a_sentence_states_a_relation(language: str, sentence: str, relation: str) -> None:
+    assert relation in told(sentence, language=language)
+
+
+DENIED = [
+    ("en", "[I:Lantern] does not run [P:Quay].", "Lantern implements Quay"),
+    ("fr", "L’[I:Entraide] n’assure pas le [P:Phare].", "Entraide implements Phare"),
+    ("es", "La [I:Alianza] no ejecuta el [P:Faro].", "Alianza implements Faro"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "relation"), DENIED)
+def test_a_denial_states_none(language: str, sentence: str, relation: str) -> None:
+    assert relation not in told(sentence, language=language)
+
+
+LED = [
+    ("en", "The [I:Chancery], through [I/Ministry:Ministry], provides leadership.", "Ministry leads STATE"),
+    ("en", "Leadership is provided by the [I/Ministry:Ministry].", "Ministry leads STATE"),
+    ("en", "The [I:Board] co-ordinates and reports to the [I/Committee:Committee].", "Board coordinates STATE"),
+    (
+        "fr",
+        "Le [I/Ministry:Ministère] assure le pilotage ; la coordination incombe au [I:CNP].",
+        "CNP coordinates STATE",
+    ),
+    ("fr", "La prévention est du ressort du [I/Ministry:Ministère].", "Ministère leads STATE"),
+    ("es", "La coordinación está a cargo del [I:Consejo].", "Consejo coordinates STATE"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "relation"), LED)
+def test_an_answer_says_who_leads_and_who_coordinates(language: str, sentence: str, relation: str) -> None:
+    assert relation in told(sentence, language=language, item="3")
+
+
+def test_whom_a_body_reports_to_does_not_lead() -> None:
+    text = "The [I:Board] co-ordinates and reports to the [I/Committee:Committee]."
+    assert not {"Committee leads STATE", "Committee coordinates STATE"} & told(text, item="3")
+
+
+def test_the_state_is_known_by_its_short_name() -> None:
+    text = "Borduria belongs to Seapol."
+    answer = Answer("9(a)", None, text, (Piece(0, 0, len(text)),))
+    seapol = Mention("9(a)", 20, 26, "Seapol", "Network", "Network", "n")
+    found = read_relations(
+        {"9(a)": answer},
+        [Entity("n", "Network", ("Seapol",), (), "Network")],
+        [seapol],
+        questionnaire=load_questionnaire(),
+        language="en",
+        state=State("Republic of Borduria", "XAA"),
+    )
+    assert [(r.s, r.p, r.o) for r in found] == [("STATE", "memberOf", "n")]
+
+
+def test_a_strategy_that_awaits_its_approval_is_not_adopted() -> None:
+    text = "The [S:Blue Plan] has been drafted and is awaiting approval by Cabinet."
+    assert "STATE adopted Blue Plan" not in told(text, item="2(a)", mark="no")
