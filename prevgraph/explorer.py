@@ -8,7 +8,7 @@ import hmac
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
 from typing import Any, TypeAlias
@@ -30,7 +30,7 @@ from prevgraph import (
     explorer_states,
 )
 from prevgraph.explorer_decisions import COOKIE, LONGEST, Decide, given_in, reviewer_cookie, reviewer_of
-from prevgraph.explorer_view import NoSuchPage, Run, View
+from prevgraph.explorer_view import Kept, NoSuchPage, Run, View
 from queries.ask import ask_text
 from queries.catalogue import UnknownQuestion
 from viz.explorer import pages as drawn
@@ -68,6 +68,7 @@ class _Explorer:
     run: Run | None
     decide: Decide | None
     token: str | None
+    kept: Kept = field(default_factory=Kept)
 
     def frame(self, request: Request) -> Frame:
         query = tuple(request.query_params.multi_items())
@@ -91,7 +92,7 @@ class _Explorer:
                     raise NoSuchPage(part)
             with self.store() as store:
                 run = self.run or partial(ask_text, store)
-                found = page(View(store, frame, dict(request.path_params), run))
+                found = page(View(store, frame, dict(request.path_params), run, self.kept))
         except (NoSuchPage, UnknownQuestion) as error:
             return _failed(frame, 404, frame.word("Not here"), error)
         except StoreUnavailable as error:

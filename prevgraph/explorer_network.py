@@ -59,7 +59,7 @@ def network(view: View) -> NetworkView:
     name = view.frame.given("name") or "implementation"
     if name not in _READERS:
         raise BadFilter(name, "name", f"it is one of {', '.join(_READERS)}")
-    whole = _READERS[name][1](view, _selection(view))
+    whole = _whole(view, name, _selection(view))
     names = {node.label: node.iri for node in nodes(whole)}
     near, start, end = (_thing(view, names, parameter) for parameter in ("node", "from", "to"))
     path = path_between(whole, start, end) if start and end else ()
@@ -78,6 +78,13 @@ def network(view: View) -> NetworkView:
         path_asked=bool(start and end),
         things=[Choice(label, label) for label in sorted(names)],
     )
+
+
+def _whole(view: View, name: str, wanted: Selection) -> Network:
+    """The network before it is cut; the page, its drawing and its table ask for the same one after the other."""
+    key = ("network", view.store.revision(), name, repr(wanted), view.language)
+    found: Network = view.kept.get(key, lambda: _READERS[name][1](view, wanted))
+    return found
 
 
 def _claims(view: View, predicates: tuple[str, ...], wanted: Selection) -> Network:

@@ -1,8 +1,10 @@
 """What a page of the explorer is made from: the store, the reader's side of the request, and how to ask."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from rdflib.term import Literal, URIRef
 
@@ -38,14 +40,37 @@ class NoSuchPage(PrevgraphError):
     message = "there is nothing called {0} here; the search finds what there is"
 
 
+class Kept:
+    """The last few things that were costly to read, each as of a revision of the store; shared by threads."""
+
+    def __init__(self, most: int = 12) -> None:
+        self._most = most
+        self._things: OrderedDict[object, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: object, read: Callable[[], Any]) -> Any:
+        """What is kept under a key, read first where it is not; two that ask at once may both read."""
+        with self._lock:
+            if key in self._things:
+                self._things.move_to_end(key)
+                return self._things[key]
+        found = read()
+        with self._lock:
+            self._things[key] = found
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """One request: a store to read, who reads, and the parts of the path."""
+    """One request: a store to read, who reads, the parts of the path, and what was read before."""
 
     store: Store
     frame: Frame
     parts: Mapping[str, str]
     run: Run
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def ids(self) -> Identifiers:
