@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -65,6 +66,8 @@ def serve(settings: Settings, place: Place, *, started: Callable[[str], None], r
 
     With a token, what reviewers decide in the explorer is kept beside the files in `responses`.
     """
+    # rdflib writes to standard error whatever is no IRI; here that is told to the client.
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     with place.listen() as listening:
         host, port = listening.getsockname()[:2]
         service = Service(settings)

@@ -263,3 +263,43 @@ def test_a_server_in_front_of_another_gives_the_same_answers(client: httpx.Clien
         assert set(graphs[0]) == set(graphs[1])
         csv = httpx.get(f"{address}/queries/institutions.csv?state=CZE", timeout=60)
         assert csv.text == client.get("/queries/institutions.csv?state=CZE").text
+
+
+ODD = ("", "CZE", "x" * 3000, "\x00", "'\"}", "<script>", "-1", "1e9", "é", "null", "0x10", "2004-13-45", "http://a b")
+
+
+@pytest.mark.slow
+def test_no_value_of_any_parameter_makes_a_question_fail(client: httpx.Client) -> None:
+    described = client.get("/openapi.json").json()["paths"]
+    for number, (path, item) in enumerate(described.items()):
+        parameters = [one["name"] for one in item["get"].get("parameters", [])]
+        for turn, name in enumerate(parameters):
+            value = ODD[(number + turn) % len(ODD)]
+            response = client.get(path, params={name: value}, headers={"Accept": "application/json"})
+            assert response.status_code in (200, 400), (path, name, value, response.text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/data/..%2f..%2fetc%2fpasswd.ttl",
+        "/data/%00.ttl",
+        "/data/a%3E.ttl",
+        "/id/a%0d%0aSet-Cookie:%20a",
+        "/graph/%3C%3E",
+        "/graph-store/%3E",
+        "/documents/%00/x",
+        "/page/%3Cscript%3E",
+        "/states/%27%22%3E",
+        "/search?q=%00%27%22",
+        "/queries/..%2f.csv",
+        "/static/..%2f..%2fpyproject.toml",
+        "/sparql?query=%00",
+    ],
+)
+def test_an_odd_address_is_answered_or_refused_and_never_fails(client: httpx.Client, path: str) -> None:
+    for accept in ("*/*", BROWSER["Accept"]):
+        response = client.get(path, headers={"Accept": accept})
+        assert response.status_code in (200, 303, 400, 404), response.text
+        assert "set-cookie" not in response.headers
+        assert "<script>" not in response.text
