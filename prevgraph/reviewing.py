@@ -57,6 +57,8 @@ def _statements(response: Response, ids: Identifiers) -> Iterator[Uncertain]:
                 yield row(target, says, evidence[0], relation.confidence, relation.method)
 
 
+#: How a cell begins that a spreadsheet would calculate.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (*(field.name for field in fields(Uncertain)), "action", "value")
 
 
@@ -65,7 +67,18 @@ def write_queue(queue: Iterable[Uncertain], path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.DictWriter(out, COLUMNS)
         writer.writeheader()
-        writer.writerows({**asdict(one), "action": "", "value": ""} for one in queue)
+        for one in queue:
+            cells = {name: _as_text(cell) if isinstance(cell, str) else cell for name, cell in asdict(one).items()}
+            writer.writerow({**cells, "action": "", "value": ""})
+
+
+def _as_text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: words of a document that begin like one get an apostrophe."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _as_written(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def read_queue(path: Path, *, by: str, on: str) -> Mapping[str, list[Decision]]:
@@ -76,6 +89,7 @@ def read_queue(path: Path, *, by: str, on: str) -> Mapping[str, list[Decision]]:
         if missing := {"file", "target", "action"} - set(reader.fieldnames or ()):
             raise BadDecisionTable(path, 1, f"the column {', '.join(sorted(missing))} is missing")
         for number, line in enumerate(reader, start=2):
+            line = {name: _as_written(cell) if isinstance(cell, str) else cell for name, cell in line.items()}
             action = (line["action"] or "").strip().lower()
             if action:
                 decision = _decision(path, number, action, line, by=by, on=on)

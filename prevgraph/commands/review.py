@@ -11,6 +11,7 @@ rename (value: the new name); merge (value: the IRI of the one that stays); corr
 or predicate). On a terminal, --ask goes through the queue one by one.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,7 +79,10 @@ def command(
         }
         return _decide(found, decided, store, plan)
     if read_csv:
+        _require_own_names(found)
         return _decide(found, read_queue(read_csv, by=str(by), on=today), store, plan)
+    if write_csv or ask:
+        _require_own_names(found)
     queue = _queue(found, plan, below)
     if write_csv:
         write_queue(queue, write_csv)
@@ -89,6 +93,13 @@ def command(
         rows = [(f"{one.confidence:.2f}", one.file, one.item, one.says, one.quote, one.target) for one in queue]
         print_table(("sure", "document", "item", "says", "in these words", "target"), rows)
     return 0
+
+
+def _require_own_names(found: list[Path]) -> None:
+    """A queue calls a response by its file's name, so two of one name cannot be in it."""
+    names = Counter(path.name for path in found)
+    if doubled := sorted(name for name, times in names.items() if times > 1):
+        raise click.UsageError(f"several files are called {doubled[0]}: decide about one folder at a time.")
 
 
 def _given(

@@ -11,6 +11,7 @@ from ingest.parts import Response
 from ingest.statements import claim_iris, entity_iri, targets
 from prevgraph.command import run
 from prevgraph.reading import ReadingPlan
+from prevgraph.reviewing import Uncertain, read_queue, write_queue
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "prevgraph" / "examples"
 PLAN = ReadingPlan(states_files=(EXAMPLES / "states.toml",))
@@ -159,3 +160,20 @@ def test_a_store_is_without_fault_after_decisions(file: Path, tmp_path: Path) ->
     store = ["--store", str(tmp_path / "store")]
     assert run(["review", str(file), *given, "--states-file", str(EXAMPLES / "states.toml"), *store]) == 0
     assert run(["validate", "--no-reasoner", *store]) == 0
+
+
+def test_two_files_of_one_name_are_not_decided_about_together(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    shutil.copy(file, tmp_path / "other")
+    assert run(["review", str(tmp_path), "--write-csv", str(tmp_path / "queue.csv")]) == 2
+    assert not (tmp_path / "queue.csv").exists()
+
+
+def test_no_words_of_a_document_become_a_formula_in_the_queue(tmp_path: Path) -> None:
+    table = tmp_path / "queue.csv"
+    told = Uncertain("=reply.txt", "https://example.org/x", "+1", "=HYPERLINK(1)", "2(a)", 0.5, "-")
+    write_queue([told], table)
+    assert "\n'=reply.txt,https://example.org/x,'+1,'=HYPERLINK(1)," in table.read_text("utf-8-sig")
+    table.write_text(table.read_text("utf-8-sig").rstrip().removesuffix(",") + "accept,\n", "utf-8")
+    (decision,) = read_queue(table, by="A. Novak", on="2026-01-31")["=reply.txt"]
+    assert (decision.action, decision.says) == ("accept", "+1")
