@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test slow lint format types accuracy clean
+.PHONY: demo test slow lint format types accuracy bench clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -39,6 +39,10 @@ format: $(DEV)
 
 accuracy: $(DEV)
 	$(BIN)/python -m tests.accuracy
+
+# One size up: make bench SIZE="--states 193"; ten times that: SIZE="--states 193 --rounds 10 --patience 60".
+bench: $(DEV)
+	$(BIN)/python -m tests.benchmarks $(SIZE)
 
 clean:
 	rm -rf $(VENV) prevgraph-data demo-out

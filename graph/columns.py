@@ -95,7 +95,7 @@ class Columns:
             return self._since.terms[term]
         written = term.encode()
         hashed = np.uint32(crc32(written))
-        at = int(np.searchsorted(self._hashes, hashed))
+        at = int(self._hashes.searchsorted(hashed))
         while at < len(self._hashes) and self._hashes[at] == hashed:
             number = int(self._by_hash[at])
             if self._text[self._ends[number] : self._ends[number + 1]] == written:

@@ -183,43 +183,50 @@ class EmbeddedStore:
         yield from (in_graph(line, graph) for line in lines)
         yield in_graph(write_note(graph, after), self._notes)
 
-    def load(self, graphs: Iterable[tuple[URIRef, Iterable[Statement]]]) -> int:
-        changed, waiting, names = 0, list[str](), set[URIRef]()
-        for graph, statements in graphs:
-            if graph in names or self._noted(graph) is not None or self._is_there(graph):
-                changed += self.replace(graph, statements)
+    def load(self, graphs: Iterable[tuple[URIRef, Content]]) -> int:
+        changed, lines, waiting = 0, 0, dict[URIRef, Written]()
+        for graph, content in graphs:
+            if graph in waiting or self._is_known(graph):
+                changed += self.replace_all({graph: content})
                 continue
-            said = write_graph(graph, statements)
+            said = write_graph(graph, content)
             if said.digest:
                 changed += 1
-                names.add(graph)
-                waiting += self._quads(graph, said.lines(), said.digest)
-            if len(waiting) >= LINES_AT_ONCE:
+                lines += said.text.count("\n") + 2
+                waiting[graph] = said
+            if lines >= LINES_AT_ONCE:
                 self._load(waiting)
-                waiting, names = [], set()
+                waiting, lines = {}, 0
         self._load(waiting)
         return changed
 
     def place(self, groups: Sequence[Mapping[URIRef, Content]]) -> list[bool]:
-        done, waiting, names = list[bool](), list[str](), set[URIRef]()
+        done, waiting = list[bool](), dict[URIRef, Written]()
         for group in groups:
-            if any(name in names or self._noted(name) is not None or self._is_there(name) for name in group):
+            if any(name in waiting or self._is_known(name) for name in group):
                 self._load(waiting)
-                waiting, names = [], set()
+                waiting = {}
                 done.append(self.replace_all(group))
                 continue
             wanted = {name: said for name, content in group.items() if (said := write_graph(name, content)).digest}
-            for name, said in wanted.items():
-                waiting += self._quads(name, said.lines(), said.digest)
-            names |= wanted.keys()
+            waiting |= wanted
             done.append(bool(wanted))
         self._load(waiting)
         return done
 
-    def _load(self, lines: list[str]) -> None:
-        if lines:
-            with self._changing():
-                self._store.bulk_load("".join(lines).encode(), ox.RdfFormat.N_QUADS, lenient=True)
+    def _load(self, graphs: Mapping[URIRef, Written]) -> None:
+        """Put in graphs that are not there yet."""
+        if not graphs:
+            return
+        lines = (line for graph, said in graphs.items() for line in self._quads(graph, said.lines(), said.digest))
+        with self._changing():
+            self._store.bulk_load("".join(lines).encode(), ox.RdfFormat.N_QUADS, lenient=True)
+            self._tell_columns(
+                _Change(graph, True, set(), set(said.lines()), None, said.digest) for graph, said in graphs.items()
+            )
+
+    def _is_known(self, graph: URIRef) -> bool:
+        return self._noted(graph) is not None or self._is_there(graph)
 
     def _is_there(self, graph: URIRef) -> bool:
         return self._store.contains_named_graph(ox.NamedNode(graph))

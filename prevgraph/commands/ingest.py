@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from graph.embedded import EmbeddedStore
 from ingest.document.read import SUFFIXES
 from ingest.run import Outcome, find_files, read_files
 from prevgraph.ingesting import Ingested, ReadFile, ingest
@@ -30,6 +31,8 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
         )
     with writing_to(store) as into:
         done = list(_reported(ingest(into, found, plan=plan, jobs=jobs, spread=_spread(cluster)), len(found)))
+        if isinstance(into, EmbeddedStore):
+            into.make_columns()
     summarise(done)
     return 1 if any(one.error for one in done) else 0
 

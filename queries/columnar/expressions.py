@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,13 @@ from rdflib.namespace import XSD
 from graph.columns import Ids
 from queries.columnar.rows import Rows
 from queries.columnar.syntax import Beyond, Call, Exists, Expression, Variable
-from queries.columnar.terms import FALSE, TRUE, UNBOUND, Terms, Value, write_text
+from queries.columnar.terms import FALSE, TRUE, UNBOUND, Terms, Value
 
 #: Yes (1), no (0) or an error (-1), for each solution.
 Truth = NDArray[np.int8]
 
 _INTEGER = f"<{XSD.integer}>"
+_AN_INTEGER = f"^^{_INTEGER}"
 _BOOLEAN = f"^^<{XSD.boolean}>"
 
 
@@ -53,7 +54,29 @@ class Expressions:
         function = _FUNCTIONS.get(expression.name)
         if function is None:
             raise Beyond(expression.name)
-        return self.terms.each(function, *(self.values(one, rows) for one in expression.arguments))
+        return self.terms.each(*self._fused(function, expression, rows))
+
+    def _fused(self, function: Callable[..., Any], call: Call, rows: Rows) -> tuple[Any, ...]:
+        """A function and the columns to call it on. Functions of functions of one column are called in one go, so that
+        what is only made on the way needs no number.
+        """
+        made = [self._chained(one) for one in call.arguments]
+        columns = [self.values(innermost, rows) for _, innermost in made]
+        steps = [chain for chain, _ in made]
+
+        def whole(*values: Value) -> Any:
+            arguments = [_through(chain, value) for chain, value in zip(steps, values, strict=True)]
+            return None if None in arguments else function(*arguments)
+
+        return (whole if any(steps) else function, *columns)
+
+    def _chained(self, expression: Expression) -> tuple[list[Callable[..., Value | None]], Expression]:
+        """The functions of one argument around an expression, the innermost first, and that expression."""
+        chain: list[Callable[..., Value | None]] = []
+        while isinstance(expression, Call) and len(expression.arguments) == 1 and expression.name in _FUNCTIONS:
+            chain.insert(0, _FUNCTIONS[expression.name])
+            (expression,) = expression.arguments
+        return chain, expression
 
     def _if_values(self, call: Call, rows: Rows) -> Ids:
         condition, yes, no = call.arguments
@@ -129,7 +152,7 @@ class Expressions:
         return found
 
     def _judged(self, call: Call, rows: Rows) -> Truth:
-        return self.terms.judge(_TESTS[call.name], *(self.values(one, rows) for one in call.arguments))
+        return self.terms.judge(*self._fused(_TESTS[call.name], call, rows))
 
     _MAKERS: ClassVar[Mapping[str, Callable[["Expressions", Call, Rows], Ids]]] = {
         "IF": _if_values,
@@ -150,6 +173,13 @@ class Expressions:
         "CONTAINS": _judged,
         "STRSTARTS": _judged,
     }
+
+
+def _through(chain: list[Callable[..., Value | None]], value: Value) -> Value | None:
+    found: Value | None = value
+    for function in chain:
+        found = None if found is None else function(found)
+    return found
 
 
 def _renaming(left: Expression, right: Expression) -> dict[str, str] | None:
@@ -206,48 +236,44 @@ def _signed(sign: str, order: int) -> bool:
     return {"<": order < 0, ">": order > 0, "<=": order <= 0, ">=": order >= 0}[sign]
 
 
-def _str(value: Value) -> str | None:
-    return write_text(value.text)
+def _str(value: Value) -> Value | None:
+    return Value(value.text, "")
 
 
-def _lang(value: Value) -> str | None:
-    return None if value.tag == "<" else write_text(value.tag[1:] if value.tag.startswith("@") else "")
+def _lang(value: Value) -> Value | None:
+    return None if value.tag == "<" else Value(value.tag[1:] if value.tag.startswith("@") else "", "")
 
 
-def _tagged(text: str, tag: str) -> str:
-    return write_text(text) + tag
+def _lcase(value: Value) -> Value | None:
+    return Value(value.text.lower(), value.tag) if value.is_string else None
 
 
-def _lcase(value: Value) -> str | None:
-    return _tagged(value.text.lower(), value.tag) if value.is_string else None
-
-
-def _concat(*values: Value) -> str | None:
+def _concat(*values: Value) -> Value | None:
     if not all(value.is_string for value in values):
         return None
     tags = {value.tag for value in values}
-    return _tagged("".join(value.text for value in values), tags.pop() if len(tags) == 1 else "")
+    return Value("".join(value.text for value in values), tags.pop() if len(tags) == 1 else "")
 
 
-def _substr(value: Value, start: Value, length: Value | None = None) -> str | None:
+def _substr(value: Value, start: Value, length: Value | None = None) -> Value | None:
     if not value.is_string or start.number is None:
         return None
     first = int(start.number)
     last = len(value.text) + 1 if length is None or length.number is None else first + int(length.number)
-    return _tagged(value.text[max(first, 1) - 1 : max(last, 1) - 1], value.tag)
+    return Value(value.text[max(first, 1) - 1 : max(last, 1) - 1], value.tag)
 
 
-def _strlen(value: Value) -> str | None:
-    return f'"{len(value.text)}"^^{_INTEGER}' if value.is_string else None
+def _strlen(value: Value) -> Value | None:
+    return Value(str(len(value.text)), _AN_INTEGER) if value.is_string else None
 
 
-def _to_integer(value: Value) -> str | None:
+def _to_integer(value: Value) -> Value | None:
     if value.number is not None:
-        return f'"{int(value.number)}"^^{_INTEGER}'
+        return Value(str(int(value.number)), _AN_INTEGER)
     text = value.text.strip()
     digits = text.removeprefix("-").removeprefix("+")
     is_one = value.is_string and digits.isascii() and digits.isdigit() and len(text) - len(digits) < 2
-    return f'"{int(text)}"^^{_INTEGER}' if is_one else None
+    return Value(str(int(text)), _AN_INTEGER) if is_one else None
 
 
 def _contains(value: Value, part: Value) -> bool | None:
@@ -263,7 +289,7 @@ def _are_compatible(value: Value, part: Value) -> bool:
     return value.is_string and part.tag in ("", value.tag)
 
 
-_FUNCTIONS: dict[str, Callable[..., str | None]] = {
+_FUNCTIONS: dict[str, Callable[..., Value | None]] = {
     "STR": _str,
     "LANG": _lang,
     "LCASE": _lcase,

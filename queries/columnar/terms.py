@@ -35,6 +35,10 @@ class Value(NamedTuple):
         """Whether it is a plain string or one in a language."""
         return self.tag == "" or self.tag.startswith("@")
 
+    def written(self) -> str:
+        """The term as canonical N-Triples has it."""
+        return f"<{self.text}>" if self.tag == "<" else write_text(self.text) + self.tag
+
     @property
     def number(self) -> Decimal | None:
         """Its value, where it is a number."""
@@ -86,17 +90,15 @@ class Terms:
         found = np.array([number >= 0 and self.value(number).tag == "<" for number in unique.tolist()], bool)
         return found[places]
 
-    def each(self, function: Callable[..., str | None], *arrays: Ids) -> Ids:
+    def each(self, function: Callable[..., Value | None], *arrays: Ids) -> Ids:
         """The function of the values in each row, called once for each combination; None and errors are unbound."""
         rows, places = distinct_rows(arrays)
         made = np.fromiter((self._call(function, row) for row in rows), np.int64, len(rows))
         return made[places]
 
-    def _call(self, function: Callable[..., str | None], row: tuple[int, ...]) -> int:
-        if UNBOUND in row:
-            return UNBOUND
-        text = function(*map(self.value, row))
-        return UNBOUND if text is None else self.number(text)
+    def _call(self, function: Callable[..., Value | None], row: tuple[int, ...]) -> int:
+        found = None if UNBOUND in row else function(*map(self.value, row))
+        return UNBOUND if found is None else self.number(found.written())
 
     def judge(self, function: Callable[..., bool | None], *arrays: Ids) -> NDArray[np.int8]:
         """The same for a function that says yes (1), no (0) or neither (-1)."""

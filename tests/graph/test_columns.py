@@ -88,3 +88,11 @@ def test_a_term_that_the_store_does_not_know_has_no_number(tmp_path: Path) -> No
     assert columns is not None
     assert columns.number('"A"') >= 0
     assert columns.number('"B"') == -1
+
+
+def test_the_copy_follows_graphs_that_are_loaded_in_bulk(tmp_path: Path) -> None:
+    store = made(tmp_path / "s", one=[said("a", "A")])
+    store.load([(TWO, [said("b", "B")])])
+    assert names_in(store) == {("a", "A"), ("b", "B")}
+    store.place([{ONE: [said("c", "C")]}])
+    assert names_in(store) == {("b", "B"), ("c", "C")}

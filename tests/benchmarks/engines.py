@@ -1,0 +1,164 @@
+"""The engines that are measured side by side: ours, and what a user would pick instead, each holding the same world."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Dataset
+from rdflib.term import URIRef
+
+import queries.columnar.answer  # noqa: F401 -- importing belongs to starting up, which is measured by itself
+from graph.embedded import EmbeddedStore
+from graph.lines import Written
+from graph.protocol import Row
+from queries.columnar.select import select
+from tests.graph.servers import connect, fuseki, fuseki_jar, virtuoso, virtuoso_program
+
+#: An answer as every engine can give it: the texts of the terms, row by row.
+Texts = list[tuple[str | None, ...]]
+Graphs = Sequence[tuple[URIRef, Written]]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An engine with the world loaded: how long that took, how it is asked, and how its answer is read as texts.
+
+    `server` is the process of an engine that is a server of its own.
+    """
+
+    name: str
+    seconds_to_load: float
+    ask: Callable[[str], object]
+    read: Callable[[object], Texts]
+    server: int | None = None
+    folder: Path | None = None
+
+    def server_seconds(self) -> float:
+        """Seconds that the server's process has had of the processors since it started."""
+        if self.server is None:
+            return 0.0
+        stat = Path(f"/proc/{self.server}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
+
+Make = Callable[[Path, Graphs, Path], AbstractContextManager[Engine]]
+
+
+def _newest_child() -> int:
+    """The process that was started last by this one."""
+    children = (Path(task) for task in Path("/proc/self/task").iterdir())
+    return max(int(child) for task in children for child in (task / "children").read_text("utf-8").split())
+
+
+def _over_http(address: str, query: str) -> object:
+    """An answer over a connection of its own, which no other question has left anything in."""
+    import httpx
+
+    accept = {"Accept": "application/sparql-results+json"}
+    answer = httpx.post(address, data={"query": query}, headers=accept, timeout=None).raise_for_status().json()
+    names = answer["head"]["vars"]
+    return [[found.get(name) for name in names] for found in answer["results"]["bindings"]]
+
+
+def _of_json(rows: object) -> Texts:
+    return [tuple(map(_text_of, row)) for row in rows]  # type: ignore[attr-defined]
+
+
+def _text_of(cell: dict[str, str] | None) -> str | None:
+    return None if cell is None else cell["value"]
+
+
+def _of_rows(rows: object) -> Texts:
+    return [_texts(row) for row in rows]  # type: ignore[attr-defined]
+
+
+def _texts(row: Row) -> tuple[str | None, ...]:
+    return tuple(None if term is None else str(term) for term in row)
+
+
+@contextmanager
+def ours(folder: Path, graphs: Graphs, _file: Path) -> Iterator[Engine]:
+    """The embedded store with its copy in columns, which is not counted as loading."""
+    start = time.perf_counter()
+    with_all = EmbeddedStore(folder / "store")
+    with_all.load(graphs)
+    seconds = time.perf_counter() - start
+    with_all.make_columns()
+    with_all.close()
+    store = EmbeddedStore(folder / "store", read_only=True)
+    yield Engine("ours", seconds, lambda query: select(store, query).rows, _of_rows, None, folder / "store")
+    store.close()
+
+
+@contextmanager
+def plain_oxigraph(folder: Path, _graphs: Graphs, file: Path) -> Iterator[Engine]:
+    """pyoxigraph, used directly."""
+    start = time.perf_counter()
+    writing = ox.Store(str(folder / "oxigraph"))
+    writing.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+    seconds = time.perf_counter() - start
+    writing.flush()
+    del writing
+    store = ox.Store.read_only(str(folder / "oxigraph"))
+
+    def ask(query: str) -> object:
+        found = store.query(query, use_default_graph_as_union=True)
+        return [[None if term is None else term.value for term in row] for row in found]  # type: ignore[union-attr]
+
+    yield Engine("pyoxigraph", seconds, ask, lambda rows: [tuple(row) for row in rows])  # type: ignore[attr-defined]
+
+
+@contextmanager
+def rdflib_in_memory(_folder: Path, _graphs: Graphs, file: Path) -> Iterator[Engine]:
+    """rdflib with everything in memory."""
+    start = time.perf_counter()
+    dataset = Dataset(default_union=True)
+    dataset.parse(file, format="nquads")
+    seconds = time.perf_counter() - start
+    yield Engine("rdflib", seconds, lambda query: list(dataset.query(query)), _of_rows)
+
+
+@contextmanager
+def fuseki_tdb2(folder: Path, _graphs: Graphs, file: Path) -> Iterator[Engine]:
+    """Apache Jena Fuseki with TDB2."""
+    import httpx
+
+    (folder / "fuseki").mkdir()
+    with fuseki(folder / "fuseki") as at:
+        start = time.perf_counter()
+        with file.open("rb") as body:
+            types = {"Content-Type": "application/n-quads"}
+            httpx.post(str(at.graph_store), content=body, headers=types, timeout=None).raise_for_status()
+        seconds = time.perf_counter() - start
+        yield Engine("Fuseki", seconds, lambda query: _over_http(at.query, query), _of_json, _newest_child())
+
+
+@contextmanager
+def virtuoso_server(folder: Path, graphs: Graphs, _file: Path) -> Iterator[Engine]:
+    """Virtuoso."""
+    (folder / "virtuoso").mkdir()
+    with virtuoso(folder / "virtuoso") as at:
+        store = connect(at, user="dba", password="dba")
+        start = time.perf_counter()
+        store.load(graphs)  # type: ignore[arg-type]
+        seconds = time.perf_counter() - start
+        store.close()
+        # What its own users query, without a password.
+        address = at.query.removesuffix("-auth")
+        yield Engine("Virtuoso", seconds, lambda query: _over_http(address, query), _of_json, _newest_child())
+
+
+def installed(*, statements: int) -> list[Make]:
+    """The engines that are there; rdflib and Virtuoso (loaded over HTTP) only for what they take in reasonable time."""
+    found: list[Make] = [ours, plain_oxigraph]
+    if fuseki_jar():
+        found.append(fuseki_tdb2)
+    if virtuoso_program() and statements < 200_000:
+        found.append(virtuoso_server)
+    if statements < 100_000:
+        found.append(rdflib_in_memory)
+    return found

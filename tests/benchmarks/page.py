@@ -1,0 +1,98 @@
+"""The tables and the chart of `docs/performance.md`, written from what was measured."""
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
+COLOURS = {"ours": "#0b6e75", "pyoxigraph": "#c7782b", "Fuseki": "#7a5ea8", "Virtuoso": "#8a8f2c", "rdflib": "#9a9a9a"}
+
+
+def write_page(known: Mapping[str, Any]) -> None:
+    """Put tables for every size measured between the two marks, and the chart of the largest beside the page."""
+    page = DOCS / "performance.md"
+    text = page.read_text("utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    sized = sorted(known.values(), key=lambda found: found["statements"])
+    tables = "\n\n".join(map(_section, sized))
+    page.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", "utf-8")
+    (DOCS / "img" / "performance.svg").write_text(chart(sized[-1]), "utf-8")
+
+
+def mean_ratio(found: Mapping[str, Any], scope: str) -> tuple[float, int]:
+    """How many times sooner ours answers than the best of the others, as a geometric mean; of how many questions.
+
+    A question that no other engine answered in time counts with the time at which they were given up.
+    """
+    logs = []
+    for row in found["questions"]:
+        if row["scope"] == scope and row["ms"]["ours"] is not None:
+            others = [time for name, time in row["ms"].items() if name != "ours" and time is not None]
+            logs.append(math.log(min(others, default=10_000) / row["ms"]["ours"]))
+    return (math.exp(sum(logs) / len(logs)), len(logs)) if logs else (0.0, 0)
+
+
+def _section(found: Mapping[str, Any]) -> str:
+    engines = list(found["loading"])
+    size = f"{found['states']} states, {found['rounds']} round{'s' if found['rounds'] > 1 else ''}"
+    lines = [f"### {size}: {found['statements']:,} statements", "", f"Machine: {found['machine']}.", ""]
+    for scope, words in (("state", "about one state"), ("whole", "about all states at once")):
+        ratio, count = mean_ratio(found, scope)
+        if count:
+            lines += [
+                f"{count} questions {words}: ours {ratio:.1f} times sooner than the best peer (geometric mean).",
+                "",
+            ]
+    loads = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in found["loading"].items())
+    lines += [f"Loading: {loads}.", ""]
+    start, replace = found["start"], found["replace"]
+    lines += [
+        f"Replacing one response: {replace['replace']:.0f} ms. `prevgraph --help`: {start['--help']:.0f} ms;"
+        f" `prevgraph query states`: {start['query']:.0f} ms.",
+        "",
+        f"| question | rows | {' | '.join(f'{name}, ms' for name in engines)} |",
+        f"|---|---:|{'---:|' * len(engines)}",
+    ]
+    for row in found["questions"]:
+        scope = "" if row["scope"] == "state" else ", all states"
+        times = " | ".join(_time(row["ms"].get(name)) for name in engines)
+        lines.append(f"| {row['question']}{scope} | {row['rows'] if row['rows'] is not None else ''} | {times} |")
+    return "\n".join(lines)
+
+
+def _time(milliseconds: float | None) -> str:
+    return "given up" if milliseconds is None else f"{milliseconds:,.1f}"
+
+
+def chart(found: Mapping[str, Any]) -> str:
+    """Each question a line, each engine a dot, milliseconds on a logarithmic axis."""
+    rows = [row for row in found["questions"] if row["scope"] == "state"] or found["questions"]
+    engines = [name for name in COLOURS if name in found["loading"]]
+    height, left, width = 60 + 18 * len(rows), 190, 520
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 30} {height}" font-family="sans-serif"'
+        ' font-size="11" role="img"><title>Milliseconds to the answer, by question and engine</title>',
+        f'<rect width="{left + width + 30}" height="{height}" fill="#fff"/>',
+    ]
+    for power in range(5):
+        x = _across(10.0**power, left, width)
+        parts.append(f'<path d="M{x} 34V{height - 16}" stroke="#ddd"/>')
+        parts.append(f'<text x="{x}" y="{height - 4}" text-anchor="middle" fill="#555">{10**power:,} ms</text>')
+    for place, name in enumerate(engines):
+        x = left + 100 * place
+        parts.append(f'<circle cx="{x}" cy="16" r="5" fill="{COLOURS[name]}"/><text x="{x + 9}" y="20">{name}</text>')
+    for place, row in enumerate(rows):
+        y = 44 + 18 * place
+        parts.append(f'<text x="{left - 12}" y="{y + 4}" text-anchor="end">{row["question"]}</text>')
+        for name in engines:
+            if (time := row["ms"].get(name)) is not None:
+                x = _across(time, left, width)
+                parts.append(f'<circle cx="{x}" cy="{y}" r="5" fill="{COLOURS[name]}" fill-opacity=".85"/>')
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _across(milliseconds: float, left: int, width: int) -> float:
+    return round(left + width * max(0.0, math.log10(max(milliseconds, 1.0))) / 4, 1)
