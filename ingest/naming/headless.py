@@ -40,6 +40,8 @@ class Headless:
         told = self.around.before(name.first)
         if told and told[1] not in ("LocalAuthority", "RegionalAuthority", "Police"):
             return self.answer.found(name.first, name.last, *self.kinds.refined(told, name), "noun before", 0.8)
+        if acronym and self.is_body(name):
+            return self.answer.found(name.first, name.last, "Institution", "Institution", "agent", 0.55)
         if len(tokens) < 2 or acronym:
             return None
         if "memberOf" in self.answer.asks and self.kinds.is_international(name):
@@ -55,6 +57,13 @@ class Headless:
         if self.around.acts(name.last) or self.around.follows(name.first, "done_by"):
             return self.answer.found(name.first, name.last, "Institution", "Institution", "agent", 0.6)
         return None
+
+    def is_body(self, name: Name) -> bool:
+        """An acronym that does something, or by which something is done: "the NCRB publishes", "run by the NCRB"."""
+        token = self.tokens[name.first]
+        article = name.first > 0 and self.lexicon.has("definite", self.tokens[name.first - 1].low)
+        doing = article and self.around.acts(name.last)
+        return not self.lexicon.has("things", token.low) and (doing or self.around.follows(name.first, "done_by"))
 
     def is_state(self, name: Name) -> bool:
         """Whether the name is the state's own."""

@@ -134,3 +134,14 @@ def test_the_states_own_adjective_stands_within_names() -> None:
 
 def test_an_owner_is_named_without_its_ending() -> None:
     assert one("The Fishing Commission's report is out.").labels == ("Fishing Commission",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "The NQRB publishes figures."), ("fr", "La NQRB organise des cours.")]
+)
+def test_an_acronym_that_does_something_is_a_body(language: str, text: str) -> None:
+    assert named(text, language) == {"Institution: NQRB"}
+
+
+def test_an_acronym_that_is_a_thing_is_no_body() -> None:
+    assert named("The streets are watched by CCTV.") == set()
