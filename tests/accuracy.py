@@ -22,6 +22,7 @@ from prevgraph.reading import ReadingPlan
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "prevgraph" / "examples"
+MORE = ROOT / "tests" / "more"
 SCORER = Path(os.environ.get("PREVGRAPH_SCORER", ROOT.parent / "shared" / "score" / "score.py"))
 COLUMNS = ("document", "marks", "grid", "implied", "texts", "quoted", "true", "entities", "relations")
 
@@ -54,10 +55,16 @@ def cases(words: Iterable[str] = ()) -> list[tuple[Path, Path]]:
     return [(p, g) for p, g in pairs if g.exists() and (not wanted or any(w in p.name for w in wanted))]
 
 
+def more_cases() -> list[tuple[Path, Path]]:
+    """The responses that are no examples, with their gold."""
+    golds = sorted(MORE.glob("*.gold.json"))
+    return [(gold.with_name(gold.name.replace(".gold.json", ".md")), gold) for gold in golds]
+
+
 def scores(pairs: Iterable[tuple[Path, Path]]) -> dict[str, dict[str, Any]]:
     """The scorer's figures for each file, by file name."""
     golds = dict(pairs)
-    plan = ReadingPlan(states_files=(EXAMPLES / "states.toml",))
+    plan = ReadingPlan(states_files=(EXAMPLES / "states.toml", MORE / "states.toml"))
     found = {}
     for outcome in read_files(golds, Read(plan), jobs=2):
         if outcome.error:
