@@ -30,12 +30,19 @@ def slug(name: str) -> str:
     'ministère-de-l-intérieur'
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
-    part = re.sub(r"[\W_]+", "-", plain).strip("-")
+    part = re.sub(r"[\W_]+", _between, plain).strip("-")
     if not part:
         return _digest(name)
     if len(part) <= LONGEST_SLUG:
         return part
     return f"{part[:LONGEST_SLUG].rstrip('-')}-{_digest(part)}"
+
+
+def _between(found: re.Match[str]) -> str:
+    """What stands for signs that are no letters: a hyphen, but for the vowel signs and accents of many scripts."""
+    if found[0].isascii():
+        return "-"
+    return re.sub("-+", "-", "".join(c if unicodedata.category(c).startswith("M") else "-" for c in found[0]))
 
 
 def _digest(*parts: str) -> str:
@@ -47,7 +54,8 @@ def _is_acronym(label: str) -> bool:
 
 
 def _item_part(item: str) -> str:
-    return re.sub(r"[()\s]", "", item)
+    # "1(1)" is not "11".
+    return re.sub(r"[()\s]", "", re.sub(r"(?<=\d)\((?=\d)", "-", item))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from graph.identifiers import Identifiers
 from graph.store import Store
 from ontology.errors import PrevgraphError
-from ontology.terms import PG
 
 _RESPONSES = """
 PREFIX pg: <https://w3id.org/prevgraph/ontology#>
@@ -75,8 +74,3 @@ def remove(store: Store, name: str, *, ids: Identifiers) -> Held:
     graphs = (ids.graph(kind, *place) for kind in ("response", "inferred", "reviews", "readings"))
     store.replace_all(dict.fromkeys(graphs, ()))
     return wanted[0]
-
-
-def is_read(store: Store) -> bool:
-    """Whether a store holds any response at all."""
-    return store.ask("ASK { ?response a ?class }", {"class": PG.Response})

@@ -1,5 +1,6 @@
 """What is printed, and where: results to standard output, everything else to standard error."""
 
+import re
 import shutil
 import sys
 import textwrap
@@ -116,8 +117,10 @@ def terminal_width() -> int:
 
 def _as_read(row: Mapping[str, Term | None], language: str) -> dict[str, str]:
     cells = {name: "" if term is None else " ".join(str(term).split()) for name, term in row.items()}
-    if cells.pop("fictional", "") == "true":
-        cells["state"] += f" ({_FICTIONAL.get(language, _FICTIONAL['en'])})"
+    said = cells.pop("fictional", "") == "true"
+    for name in cells:
+        if (name == "state" and said) or _FICTIONAL_STATE.search(cells.get(f"{name}Iri", "")):
+            cells[name] += f" ({_FICTIONAL.get(language, _FICTIONAL['en'])})"
     return {name: text for name, text in cells.items() if not name.endswith(("Iri", "Term"))}
 
 
@@ -150,6 +153,8 @@ def _line(line: Sequence[str], widths: Sequence[int]) -> str:
 
 _NARROWEST = 8
 _BELOW = frozenset({"quotation", "document", "question", "start", "end", "confidence"})
+#: An invented state wherever it stands in a row: the one that asks, the one that helps, the one that is alike.
+_FICTIONAL_STATE = re.compile(r"/id/state/X[A-Z]{2}$")
 _FICTIONAL = {"en": "fictional", "fr": "fictif", "es": "ficticio"}
 
 _FORMATS: Mapping[str, Callable[[Table], str]] = {

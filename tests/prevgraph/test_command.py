@@ -6,9 +6,13 @@ from pathlib import Path
 
 import click
 import pytest
+from rdflib.term import Literal
 
 from graph.embedded import EmbeddedStore
+from graph.identifiers import Identifiers
 from prevgraph.command import COMMANDS, prevgraph, run
+from prevgraph.output import print_result
+from queries.table import Column, Table
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -119,3 +123,12 @@ def test_what_would_make_a_broken_identifier_is_not_understood(
 def test_removing_from_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
     assert run(["remove", "CZE", "--store", str(tmp_path / "none")]) == 3
     assert not (tmp_path / "none").exists()
+
+
+def test_an_invented_state_is_marked_wherever_it_stands_in_a_row(capsys: pytest.CaptureFixture[str]) -> None:
+    names = ("state", "other", "stateIri", "otherIri")
+    row = (Literal("Czechia"), Literal("Norrland"), Identifiers().state("CZE"), Identifiers().state("XAA"))
+    print_result(Table(tuple(map(Column, names)), (row,)), "table")
+    printed = capsys.readouterr().out
+    assert "Norrland (fictional)" in printed
+    assert "Czechia (" not in printed
