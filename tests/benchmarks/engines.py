@@ -39,13 +39,16 @@ class Engine:
 
     def server_seconds(self) -> float:
         """Seconds that the server's process has had of the processors since it started."""
-        if self.server is None:
-            return 0.0
-        stat = Path(f"/proc/{self.server}/stat").read_text("utf-8").rpartition(")")[2].split()
-        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+        return 0.0 if self.server is None else seconds_of(self.server)
 
 
 Make = Callable[[Path, Graphs, Path], AbstractContextManager[Engine]]
+
+
+def seconds_of(process: int) -> float:
+    """Seconds that a process has had of the processors since it started."""
+    stat = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _newest_child() -> int:
@@ -83,13 +86,15 @@ def _texts(row: Row) -> tuple[str | None, ...]:
 @contextmanager
 def ours(folder: Path, graphs: Graphs, _file: Path) -> Iterator[Engine]:
     """The embedded store with its copy in columns, which is not counted as loading."""
-    start = time.perf_counter()
+    start = time.process_time()
     with_all = EmbeddedStore(folder / "store")
     with_all.load(graphs)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     with_all.make_columns()
     with_all.close()
     store = EmbeddedStore(folder / "store", read_only=True)
+    # Opened, as the databases of the others are, and not yet read.
+    store.columns()
     yield Engine("ours", seconds, lambda query: select(store, query).rows, _of_rows, None, folder / "store")
     store.close()
 
@@ -97,10 +102,10 @@ def ours(folder: Path, graphs: Graphs, _file: Path) -> Iterator[Engine]:
 @contextmanager
 def plain_oxigraph(folder: Path, _graphs: Graphs, file: Path) -> Iterator[Engine]:
     """pyoxigraph, used directly."""
-    start = time.perf_counter()
+    start = time.process_time()
     writing = ox.Store(str(folder / "oxigraph"))
     writing.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     writing.flush()
     del writing
     store = ox.Store.read_only(str(folder / "oxigraph"))
@@ -115,10 +120,10 @@ def plain_oxigraph(folder: Path, _graphs: Graphs, file: Path) -> Iterator[Engine
 @contextmanager
 def rdflib_in_memory(_folder: Path, _graphs: Graphs, file: Path) -> Iterator[Engine]:
     """rdflib with everything in memory."""
-    start = time.perf_counter()
+    start = time.process_time()
     dataset = Dataset(default_union=True)
     dataset.parse(file, format="nquads")
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     yield Engine("rdflib", seconds, lambda query: list(dataset.query(query)), _of_rows)
 
 
@@ -129,11 +134,11 @@ def fuseki_tdb2(folder: Path, _graphs: Graphs, file: Path) -> Iterator[Engine]:
 
     (folder / "fuseki").mkdir()
     with fuseki(folder / "fuseki") as at:
-        start = time.perf_counter()
+        start, before = time.process_time(), seconds_of(_newest_child())
         with file.open("rb") as body:
             types = {"Content-Type": "application/n-quads"}
             httpx.post(str(at.graph_store), content=body, headers=types, timeout=None).raise_for_status()
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start + seconds_of(_newest_child()) - before
         yield Engine("Fuseki", seconds, lambda query: _over_http(at.query, query), _of_json, _newest_child())
 
 
@@ -143,9 +148,9 @@ def virtuoso_server(folder: Path, graphs: Graphs, _file: Path) -> Iterator[Engin
     (folder / "virtuoso").mkdir()
     with virtuoso(folder / "virtuoso") as at:
         store = connect(at, user="dba", password="dba")
-        start = time.perf_counter()
+        start, before = time.process_time(), seconds_of(_newest_child())
         store.load(graphs)  # type: ignore[arg-type]
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start + seconds_of(_newest_child()) - before
         store.close()
         # What its own users query, without a password.
         address = at.query.removesuffix("-auth")
@@ -159,6 +164,6 @@ def installed(*, statements: int) -> list[Make]:
         found.append(fuseki_tdb2)
     if virtuoso_program() and statements < 200_000:
         found.append(virtuoso_server)
-    if statements < 100_000:
+    if statements < 50_000:
         found.append(rdflib_in_memory)
     return found
