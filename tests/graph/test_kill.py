@@ -55,7 +55,7 @@ def kill_repeatedly(folder: Path, processes: ForkServerContext, *, times: int) -
 
 
 def test_ten_killed_writers_tear_nothing(tmp_path: Path, processes: ForkServerContext) -> None:
-    assert kill_repeatedly(tmp_path / "store", processes, times=10) > 2
+    assert kill_repeatedly(tmp_path / "store", processes, times=10) > 0
 
 
 @pytest.mark.slow
