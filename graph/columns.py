@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 
 from graph.revision import moved
 
-Ids = NDArray[np.int64]
+Ids = NDArray[np.signedinteger[Any]]
 
 _NAMED = "columns.json"
 _LOG = "log"
@@ -107,7 +108,8 @@ class Columns:
         """What a property relates in any graph, each pair once."""
         if property_ not in self._pairs:
             start, end = self._slices.get(property_, (0, 0))
-            base = Pairs(*(part[start:end].astype(np.int64) for part in self._arrays))
+            # As they lie in the file: only what a query touches is ever read.
+            base = Pairs(*(part[start:end].view(np.ndarray) for part in self._arrays))
             self._pairs[property_] = self._changed(property_, base)
         return self._pairs[property_]
 
@@ -115,8 +117,8 @@ class Columns:
         came, went = self._since.added.get(property_, set()), self._since.removed.get(property_, set())
         if not came and not went:
             return base
-        kept = ~np.isin(_code(base.subjects, base.objects), [s << 27 | o for s, o in came | went])
-        late = np.array(sorted(came), np.int64).reshape(-1, 2)
+        kept = ~np.isin(pair_codes(base.subjects, base.objects), [s << 27 | o for s, o in came | went])
+        late = np.array(sorted(came), np.int32).reshape(-1, 2)
         return Pairs.of(
             np.concatenate([base.subjects[kept], late[:, 0]]), np.concatenate([base.objects[kept], late[:, 1]])
         )
@@ -262,5 +264,6 @@ def _save(made: Path, name: str, values: NDArray[np.generic]) -> None:
     np.save(made / f"{name}.npy", values)
 
 
-def _code(subjects: Ids, objects: Ids) -> Ids:
-    return subjects << 27 | objects
+def pair_codes(subjects: Ids, objects: Ids) -> NDArray[np.int64]:
+    """One number for each pair, in the order of the pairs."""
+    return subjects.astype(np.int64) << 27 | objects

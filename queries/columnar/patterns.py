@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.columns import Ids, Pairs
+from graph.columns import Ids, Pairs, pair_codes
 from queries.columnar.rows import Rows, cross, ranges, spread, stack
 from queries.columnar.syntax import Beyond, Path, Term, Triple, Variable
 from queries.columnar.terms import Terms
@@ -217,7 +217,6 @@ def _join_pairs(rows: Rows, pairs: Pairs, subject: str, object_: str) -> Rows:
     if object_ not in rows.columns:
         places, at = spread(*ranges(pairs.subjects, rows.bound(subject)))
         return rows.take(places).having(object_, pairs.objects[at])
-    wanted = rows.bound(subject) << 27 | rows.bound(object_)
-    keys = pairs.subjects << 27 | pairs.objects
-    low, high = ranges(keys, wanted)
+    wanted = pair_codes(rows.bound(subject), rows.bound(object_))
+    low, high = ranges(pair_codes(pairs.subjects, pairs.objects), wanted)
     return rows.take(high > low)

@@ -61,9 +61,12 @@ def spread(low: Ids, high: Ids) -> tuple[Ids, Ids]:
     return rows, np.arange(total) + np.repeat(offsets, counts)
 
 
-def ranges(sorted_keys: Ids, wanted: Ids) -> tuple[Ids, Ids]:
+def ranges(keys: Ids, wanted: Ids) -> tuple[Ids, Ids]:
     """Where each wanted key stands among sorted ones: from, up to."""
-    return np.searchsorted(sorted_keys, wanted, "left"), np.searchsorted(sorted_keys, wanted, "right")
+    if wanted.dtype != keys.dtype and keys.dtype == np.int32:
+        # Else all keys would be made as wide as what is wanted; the number of a term is never wider.
+        wanted = wanted.astype(np.int32)
+    return keys.searchsorted(wanted, "left"), keys.searchsorted(wanted, "right")
 
 
 def join(left: Rows, right: Rows) -> Rows:
