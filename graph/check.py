@@ -93,12 +93,7 @@ def check_links(part: _Part, store: Store, inferred: URIRef) -> Iterator[Finding
     asked: dict[Node, bool] = {}
     for subject, predicate, object_ in sorted(part.statements):
         for term in (predicate, object_):
-            if (
-                not isinstance(term, URIRef)
-                or not term.startswith(BASE)
-                or term in known
-                or predicate in _MAY_BE_GONE
-            ):
+            if not isinstance(term, URIRef) or not term.startswith(BASE) or term in known or predicate in _MAY_BE_GONE:
                 continue
             if term not in asked:
                 asked[term] = term in _vocabulary() or store.ask(query, {"thing": term, "inferred": inferred})
