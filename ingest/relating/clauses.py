@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+import regex
+
 from ingest.parts import Answer, Evidence, Mention
 
 Fit = Callable[[Mention], bool]
@@ -25,12 +27,13 @@ POINTS_BACK: Mapping[str, str] = {"any": "\uf000", "practice": "\uf001", "instit
 #: The state itself ("our country").
 STATE_SIGN = "\uf003"
 
-_BOUNDARY = re.compile(
+_BOUNDARY = regex.compile(
     r"""(?<=[.!?])["»”’)]*\s+(?=["«“„(]?\s?[^\W\d_a-zà-ÿ]|["«“„(–•-]|\d)   # a full stop and a new start
       | \n\s*\n\s*(?=[^\sa-zà-ÿ])                                            # a blank line, unless it cuts a sentence
+      | (?<=(?:^|\n)[^\n]{1,59}[^\s,:])[^\S\n]*\n\s*(?=[^\W\d_a-zà-ÿ])          # a short line, so not a wrapped one
       | \n\s*(?=[-–•*]\s)                                                    # a bullet
       | ;\s+""",
-    re.VERBOSE,
+    regex.VERBOSE,
 )
 _ANY = re.compile(f"[{ANY_MENTION}]")
 _QUOTES = re.compile(r"[\"«»“”„]")
