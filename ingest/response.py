@@ -25,6 +25,21 @@ class UnknownState(PrevgraphError):
     )
 
 
+class UnknownCode(PrevgraphError):
+    """A code that is no state's."""
+
+    message = (
+        "{0}: {1!r} is the code of no state we know: give an ISO 3166 alpha-3 code (CZE), one of a --states-file,"
+        " or for a fictional state one from XAA to XZZ."
+    )
+
+
+class OtherState(PrevgraphError):
+    """A response that names one state and is said to be another's."""
+
+    message = "{0}: the response names {1} ({2}), but --state says {3}: leave --state out, or correct the document."
+
+
 class NoState(PrevgraphError):
     """A response that does not say whose it is."""
 
@@ -79,8 +94,19 @@ def require_state(response: Response) -> Response:
 
 
 def _whose(form: Form, document: Document, states: StateNames, iso3: str | None) -> tuple[State, tuple[Finding, ...]]:
-    code = iso3 or (states.find(form.state_name) if form.state_name else None)
+    named = states.find(form.state_name) if form.state_name else None
+    if iso3 is not None:
+        _require_code(document, form, states, iso3=iso3, named=named)
+    code = iso3 or named
     if code is None:
         doubt = Finding("title", f"{document.file} does not name a state we know.", Gravity.ERROR)
         return State(well_cased(form.state_name)), (doubt,)
     return State(well_cased(form.state_name) or states.name(code, form.language), code), ()
+
+
+def _require_code(document: Document, form: Form, states: StateNames, *, iso3: str, named: str | None) -> None:
+    """Nothing, where the given code is a state's and the document does not name another."""
+    if iso3 not in states.labels and not State("", iso3).is_fictional:
+        raise UnknownCode(document.file, iso3)
+    if named is not None and named != iso3:
+        raise OtherState(document.file, well_cased(form.state_name), named, iso3)

@@ -74,6 +74,7 @@ def write_view(store: Store, name: str, out: Path, *, selection: Selection = _AL
     if not len(network):
         raise NothingToDraw(name)
     title = view.titles.get(language, view.titles["en"])
+    out.parent.mkdir(parents=True, exist_ok=True)
     fresh = out.with_name(out.name + ".new")
     fresh.write_text(network_page(network, title=title, language=language), "utf-8")
     fresh.replace(out)

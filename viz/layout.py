@@ -26,6 +26,8 @@ LINK, GAP = 170.0, 120.0
 COLUMN, ROW, _SHORT = 330.0, 62.0, 0.2
 #: A part of more nodes than this is laid out by what is near alone, which takes time in proportion to its size.
 MANY = 400
+#: How wide the rows of parts may grow: what a page shows with its labels still readable.
+PAGE = 1500.0
 _SEED = 2002
 _ASPECT = 1.6
 
@@ -168,7 +170,7 @@ def _packed(parts: Sequence[Mapping[str, Position]]) -> dict[str, Position]:
     """The parts side by side in rows, about as wide as a screen is to its height."""
     sizes = [_size(part) for part in parts]
     total = sum((width + GAP) * (height + GAP) for width, height in sizes)
-    limit = max(math.sqrt(total * _ASPECT), max((width for width, _ in sizes), default=0))
+    limit = max(min(math.sqrt(total * _ASPECT), PAGE), max((width for width, _ in sizes), default=0))
     placed: dict[str, Position] = {}
     x = y = tallest = 0.0
     for part, (width, height) in zip(parts, sizes, strict=True):

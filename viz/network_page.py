@@ -58,7 +58,7 @@ def network_page(network: Network, *, title: str, language: str = "en") -> str:
             legend=[(name, style.name(language), style) for name, style in _legend(network)],
             corners=CORNERS,
             borders=BORDERS,
-            counts=(len(network), network.number_of_edges()),
+            counts=(len(network), sum(len(edge.sources) for edge in edges(network))),
             data={**drawn, "options": OPTIONS, "words": words},
             rows=list(_rows(network, language)),
             script=vis_script(),
@@ -87,7 +87,8 @@ def drawing(network: Network, language: str) -> dict[str, Any]:
     sources = [[_source(source, language) for source in edge.sources] for edge in edges(network)]
     things = {node.iri: _thing(node, language) for node in nodes(network)}
     return {
-        "nodes": held.nodes, "edges": held.edges, "sources": sources, "things": things, "columns": in_columns
+        "nodes": held.nodes, "edges": held.edges, "sources": sources, "things": things, "columns": in_columns,
+        "tall": len(network) <= MOST_IN_COLUMNS,
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import click
 from graph.embedded import EmbeddedStore
 from ingest.document.read import SUFFIXES
 from ingest.run import Outcome, find_files, read_files
+from prevgraph.held import Held, responses
 from prevgraph.ingesting import Ingested, ReadFile, ingest
 from prevgraph.opening import writing_to
 from prevgraph.options import plan_options, store_option
@@ -33,7 +34,9 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
         done = list(_reported(ingest(into, found, plan=plan, jobs=jobs, spread=_spread(cluster)), len(found)))
         if isinstance(into, EmbeddedStore):
             into.make_columns()
+        held = responses(into)
     summarise(done)
+    _say_what_next(held)
     return 1 if any(one.error for one in done) else 0
 
 
@@ -56,13 +59,23 @@ def _reported(done: Iterable[Ingested], total: int) -> Iterator[Ingested]:
             yield one
 
 
+def _say_what_next(held: list[Held]) -> None:
+    """What can be done now, and what else the store holds that a user may have forgotten."""
+    if held:
+        tell(
+            "Next: prevgraph serve, prevgraph query implementers, prevgraph view who-implements-what --out network.html"
+        )
+    if fictional := [one.name for one in held if one.is_fictional]:
+        tell(f"The store holds fictional states ({', '.join(fictional)}); `prevgraph remove` takes them out.")
+
+
 def summarise(done: list[Ingested]) -> None:
     """Say what was read, in numbers that add up."""
     counts: Counter[str] = Counter()
     for one in done:
         if one.read:
             counts.update(one.read.counts)
-            doubts = f", {len(one.read.findings)} findings" if one.read.findings else ""
+            doubts = f", findings: {len(one.read.findings)} (prevgraph query findings)" if one.read.findings else ""
             fictional = " (fictional)" if one.read.fictional else ""
             tell(f"{one.path.name}: {one.read.state}{fictional}, read{doubts}")
             for finding in one.read.findings if is_verbose() else ():

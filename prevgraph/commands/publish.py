@@ -18,6 +18,7 @@ from pathlib import Path
 import click
 
 from prevgraph.command import SETTINGS_FILE
+from prevgraph.held import responses
 from prevgraph.opening import reading_from
 from prevgraph.options import store_option
 from prevgraph.output import tell
@@ -34,6 +35,8 @@ def command(folder: Path, modified: str | None, store: str) -> None:
         raise click.UsageError(f"--modified takes a day as 2026-01-31, not {modified!r}.")
     publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
     with reading_from(store) as held:
+        if fictional := [one.name for one in responses(held) if one.is_fictional]:
+            tell(f"Fictional states are published too, marked as such: {', '.join(fictional)}.")
         done = publish(held, folder.resolve(), publisher, modified=modified)
     tell(f"Written: {folder} ({done.pages} pages, {done.files} files).")
     if done.withheld:

@@ -14,12 +14,15 @@ or predicate). On a terminal, --ask goes through the queue one by one.
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from ingest.decisions import ACTIONS, Decision, keep_decisions
 from ingest.document.read import SUFFIXES
+from ingest.parts import Response
+from ingest.response import require_state
 from ingest.run import find_files, read_files
 from prevgraph.ingesting import ingest
 from prevgraph.opening import writing_to
@@ -116,9 +119,14 @@ def _given(
     return plain + [(action, iri, value) for action, pairs in valued for iri, value in pairs]
 
 
+def _known(plan: ReadingPlan, path: Path) -> Response:
+    """A response whose state is known, as what is decided about needs its IRI."""
+    return require_state(plan.read(path))
+
+
 def _queue(found: list[Path], plan: ReadingPlan, below: float) -> list[Uncertain]:
     queue: list[Uncertain] = []
-    for outcome in read_files(found, plan.read):
+    for outcome in read_files(found, partial(_known, plan)):
         if outcome.error:
             complain(outcome.error)
         elif outcome.result:

@@ -15,7 +15,7 @@ from prevgraph.opening import reading_from
 from prevgraph.options import store_option
 from prevgraph.output import tell
 from prevgraph.views import VIEWS, write_view
-from queries.network import Selection
+from queries.network import Selection, edges
 
 
 @click.command(help=__doc__)
@@ -54,4 +54,6 @@ def command(
     )
     with reading_from(store) as held:
         network = write_view(held, name, out, selection=selection, language=language)
-    tell(f"{out}: {len(network)} things and {network.number_of_edges()} claims. Open it in a browser.")
+    tell(
+        f"{out}: {len(network)} things and {sum(len(edge.sources) for edge in edges(network))} quotations. Open it in a browser."
+    )

@@ -21,11 +21,11 @@
   const nodes = new vis.DataSet(data.nodes);
   const edges = new vis.DataSet(data.edges);
   const drawing = document.getElementById("drawing");
-  // Columns are read like a table: the drawing is as tall as they are, and the wheel scrolls the page.
-  data.options.interaction.zoomView = !data.columns;
+  // What is few enough is read like a page: as wide as the window, as tall as it needs, and the wheel scrolls.
+  data.options.interaction.zoomView = !data.tall;
   const network = new vis.Network(drawing, { nodes, edges }, data.options);
   function whole() {
-    if (data.columns) {
+    if (data.tall) {
       const xs = data.nodes.map((n) => n.x), ys = data.nodes.map((n) => n.y);
       const scale = Math.min(1, drawing.clientWidth / (Math.max(...xs) - Math.min(...xs) + 250));
       const tall = (Math.max(...ys) - Math.min(...ys) + 120) * scale;
@@ -97,7 +97,7 @@
 
   function choose(id) {
     network.selectNodes([id]);
-    if (data.columns) {
+    if (data.tall) {
       scrollTo({ top: scrollY + drawing.getBoundingClientRect().top + network.canvasToDOM(network.getPosition(id)).y - innerHeight / 2 });
     } else {
       network.focus(id, { scale: 1, animation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
