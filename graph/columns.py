@@ -90,6 +90,13 @@ class Columns:
             return self._late[number - len(self._ends) + 1]
         return self._text[self._ends[number] : self._ends[number + 1]].decode()
 
+    def are_iris(self, numbers: Ids) -> NDArray[np.bool_]:
+        """Which of these terms are IRIs; of terms that came since, none is said to be one."""
+        found = np.zeros(len(numbers), bool)
+        based = (numbers >= 0) & (numbers < len(self._ends) - 1)
+        found[based] = np.frombuffer(self._text, np.uint8)[self._ends[numbers[based]]] == ord("<")
+        return found
+
     def number(self, term: str) -> int:
         """The number of a term; -1 where the store does not know it."""
         if term in self._since.terms:
@@ -109,7 +116,7 @@ class Columns:
         if property_ not in self._pairs:
             start, end = self._slices.get(property_, (0, 0))
             # As they lie in the file: only what a query touches is ever read.
-            base = Pairs(*(part[start:end].view(np.ndarray) for part in self._arrays))
+            base = Pairs(*(part[start:end] for part in self._arrays))
             self._pairs[property_] = self._changed(property_, base)
         return self._pairs[property_]
 
@@ -206,7 +213,8 @@ def open_columns(folder: Path, revision: str) -> Columns | None:
 
 def _open(made: Path, slices: Mapping[str, tuple[int, int]]) -> Columns:
     ends, hashes, by_hash, *arrays = (
-        np.load(made / f"{name}.npy", mmap_mode="r") for name in ("ends", "hashes", "by_hash", *_SORTED)
+        np.load(made / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+        for name in ("ends", "hashes", "by_hash", *_SORTED)
     )
     with (made / "terms").open("rb") as file:
         # Nothing cannot be mapped.

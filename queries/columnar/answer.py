@@ -155,7 +155,7 @@ class Answerer:
         """Join all that is joined, first what leaves the fewest solutions; what filters are left then."""
         waiting = [part for element in run for part in self._joined(element)]
         while waiting:
-            best = min(waiting, key=lambda part: self._expected(rows, part))
+            best = min(waiting, key=lambda part: self._cost(rows, part))
             waiting.remove(best)
             rows = join(rows, best) if isinstance(best, Rows) else self._matcher.extend(rows, best)
             for condition in list(filters):
@@ -184,6 +184,17 @@ class Answerer:
         if rows.columns.keys() & part.columns.keys():
             return min(float(rows.size), float(rows.size * part.size))
         return float(rows.size * part.size)
+
+    def _cost(self, rows: Rows, part: Joined) -> tuple[bool, bool, float]:
+        """What to join by: what cannot be joined yet goes last, and what nothing ties to the solutions next to last, as
+        two small tables side by side are soon one large one.
+        """
+        expected = self._expected(rows, part)
+        if isinstance(part, Rows):
+            is_apart = part.size > 1 and not rows.columns.keys() & part.columns.keys()
+        else:
+            is_apart = not variables(part) & rows.columns.keys()
+        return expected == np.inf, is_apart, expected
 
     def _optional(self, rows: Rows, group: Group) -> Rows:
         parts = []

@@ -54,7 +54,6 @@ class Terms:
     _texts: list[str] = field(default_factory=list)
     _values: dict[int, Value] = field(default_factory=dict)
     _shown: dict[int, URIRef | Literal] = field(default_factory=dict)
-    _kinds: NDArray[np.uint8] | None = None
 
     def number(self, text: str) -> int:
         """The number of a term; a new one where the store does not know it."""
@@ -86,9 +85,10 @@ class Terms:
 
     def are_iris(self, numbers: Ids) -> NDArray[np.bool_]:
         """Which of them are IRIs."""
-        unique, places = np.unique(numbers, return_inverse=True)
-        found = np.array([number >= 0 and self.value(number).tag == "<" for number in unique.tolist()], bool)
-        return found[places]
+        found = self.columns.are_iris(numbers)
+        for place in np.flatnonzero(~found & (numbers >= 0)).tolist():
+            found[place] = self.value(int(numbers[place])).tag == "<"
+        return found
 
     def each(self, function: Callable[..., Value | None], *arrays: Ids) -> Ids:
         """The function of the values in each row, called once for each combination; None and errors are unbound."""
