@@ -127,6 +127,10 @@ class NameGrammar:
             if token.text == "(":
                 acronym = self.tokens[at + 1].text
                 fits = self.tokens[at + 1].is_acronym and self.tokens[at + 2].text == ")" and at > end
+                # The shortest stretch that has the initials is the name; what stands before it is not.
+                fits = fits and not any(
+                    self.tokens[k].is_capital and self.initials(k, at, acronym) for k in range(end, at)
+                )
                 return (
                     at if fits and self.initials(first, at, acronym) and not self.initials(first, end, acronym) else end
                 )

@@ -54,6 +54,5 @@ def command(
     )
     with reading_from(store) as held:
         network = write_view(held, name, out, selection=selection, language=language)
-    tell(
-        f"{out}: {len(network)} things and {sum(len(edge.sources) for edge in edges(network))} quotations. Open it in a browser."
-    )
+    quotations = sum(len(edge.sources) for edge in edges(network))
+    tell(f"{out}: {len(network)} things, {quotations} quotations. Open it in a browser.")
