@@ -97,6 +97,11 @@ def test_a_law_is_cited_in_the_manner_of_many_countries(language: str, text: str
     assert one(text, language).attributes["number"] == number
 
 
+def test_what_stands_before_the_shortest_name_with_the_initials_is_no_part_of_it() -> None:
+    found = named("The Nordmark Journal in Norse by the Nordmark Crime Prevention Council (NCPC) is free.")
+    assert "Institution: Nordmark Crime Prevention Council" in found
+
+
 def test_when_a_treaty_was_ratified_is_no_part_of_its_name() -> None:
     assert named("Borduria ratified the Elden Protocol on 5 January 2005.") == {"LegalInstrument: Elden Protocol"}
 
