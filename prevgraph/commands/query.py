@@ -54,9 +54,18 @@ def command(
             "give the name of a question, or --text, or --file (`prevgraph queries` lists the questions)."
         )
     given = _parameters(ctx.args)
+    if sparql is not None:
+        _require_no_call(sparql)
     with reading_from(store) as where:
         result = ask(where, str(name), language=language, **given) if sparql is None else ask_text(where, sparql)
     print_result(result, format_, language)
+
+
+def _require_no_call(sparql: str) -> None:
+    """Nothing, unless the query would have the store call another address."""
+    from queries.protocol.guard import Guard
+
+    Guard().check_query(sparql)
 
 
 def _parameters(words: list[str]) -> dict[str, list[str]]:

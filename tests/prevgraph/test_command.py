@@ -132,3 +132,8 @@ def test_an_invented_state_is_marked_wherever_it_stands_in_a_row(capsys: pytest.
     printed = capsys.readouterr().out
     assert "Norrland (fictional)" in printed
     assert "Czechia (" not in printed
+
+
+def test_a_query_that_would_call_another_address_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "--text", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"]) == 1
+    assert "http://127.0.0.1:9/" in capsys.readouterr().err

@@ -131,3 +131,15 @@ def test_a_response_reads_the_same_in_any_encoding(tmp_path: Path, encoding: str
     )
     assert one.rows == other.rows
     assert len(one.rows) > 50
+
+
+def test_a_code_that_is_another_states_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ingest(tmp_path / "store", CZECH, more=("--state", "NOR")) == 1
+    assert "(CZE), but --state says NOR" in capsys.readouterr().err
+
+
+def test_a_code_that_is_no_states_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "reply.md"
+    file.write_text(CZECH.read_text("utf-8").replace("# CZECH REPUBLIC", "# RURITANIA"), "utf-8")
+    assert ingest(tmp_path / "store", file, more=("--state", "QQQ")) == 1
+    assert "'QQQ' is the code of no state" in capsys.readouterr().err
