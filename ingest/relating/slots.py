@@ -57,6 +57,12 @@ SLOTS: Mapping[str, Slot] = {
     "locality": _slot("Institution", only=frozenset({"LocalAuthority", "RegionalAuthority"})),
     "collective": _slot("Institution", "Network", unless=frozenset({"Ministry", "Government", "Parliament", "Police"})),
     "network": _slot("Network"),
+    "assembly": _slot(
+        "Institution",
+        "Network",
+        pronouns=_ANY + _INSTITUTION,
+        unless=frozenset({"Ministry", "Government", "Parliament", "Police"}),
+    ),
     "body": _slot("Institution", "Network", pronouns=_INSTITUTION),
     "strategy": _slot("Strategy", pronouns=_ANY + _PRACTICE),
     "programme": _slot("Programme", pronouns=_ANY + _PRACTICE),
