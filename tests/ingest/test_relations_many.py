@@ -234,6 +234,62 @@ SAID = [
         "Alianza memberOf Consejo",
     ),
     ("es", "Sigue el [P:Faro]. Es ejecutado por la [I:Alianza].", "Alianza implements Faro"),
+    ("fr", "C’est à l’[I:Entraide] qu’il revient de mettre en œuvre le [P:Phare].", "Entraide implements Phare"),
+    ("fr", "Il appartient à l’[I:Entraide] d’exécuter le [P:Phare].", "Entraide implements Phare"),
+    ("fr", "L’[I:Entraide] s’est vu confier le [P:Phare].", "Entraide implements Phare"),
+    ("fr", "À l’initiative de l’[I:Entraide], le [P:Phare] a vu le jour.", "Entraide implements Phare"),
+    ("fr", "Le [P:Phare] est du ressort de l’[I:Entraide].", "Entraide implements Phare"),
+    ("fr", "L’[I:Entraide] mène, avec la [I:Maison], le [P:Phare].", "Maison implements Phare"),
+    ("fr", "Mis en œuvre par l’[I:Entraide], le [P:Phare] touche les quartiers.", "Entraide implements Phare"),
+    ("fr", "Le [P:Phare] continue. L’[I:Entraide] en est responsable.", "Entraide implements Phare"),
+    ("fr", "Le [P:Phare] (organisme responsable : [I:Entraide]) continue.", "Entraide implements Phare"),
+    ("fr", "Le [P:Phare] a pour maître d’œuvre l’[I:Entraide].", "Entraide implements Phare"),
+    ("fr", "L’[I:Entraide] a pour tutelle le [I/Ministry:Ministère].", "Entraide partOf Ministère"),
+    ("fr", "La tutelle de l’[I:Entraide] est exercée par le [I/Ministry:Ministère].", "Entraide partOf Ministère"),
+    ("fr", "Le [I/Ministry:Ministère] abrite l’[I:Entraide].", "Entraide partOf Ministère"),
+    ("fr", "Le [I/Ministry:Ministère], dont relève l’[I:Entraide], agit.", "Entraide partOf Ministère"),
+    ("fr", "L’[I:Entraide] est l’un des services du [I/Ministry:Ministère].", "Entraide partOf Ministère"),
+    ("fr", "Les ressources du [P:Phare] proviennent de l’[I:Entraide].", "Entraide funds Phare"),
+    ("fr", "L’[I:Entraide] consacre des crédits au [P:Phare].", "Entraide funds Phare"),
+    ("fr", "Les bailleurs du [P:Phare] sont l’[I:Entraide] et la [I:Maison].", "Maison funds Phare"),
+    ("fr", "Financé par l’[I:Entraide], le [P:Phare] touche les quartiers.", "Entraide funds Phare"),
+    ("fr", "Le [P:Phare] continue. Son financement est assuré par l’[I:Entraide].", "Entraide funds Phare"),
+    ("fr", "Le [P:Phare], que finance l’[I:Entraide], touche les quartiers.", "Entraide funds Phare"),
+    ("fr", "Le [I/Council:Conseil] se réunit. Y siègent l’[I:Entraide] et la [I:Maison].", "Maison memberOf Conseil"),
+    ("fr", "L’[I:Entraide] participe aux travaux du [I/Council:Conseil].", "Entraide memberOf Conseil"),
+    ("fr", "Les membres du [I/Council:Conseil] sont l’[I:Entraide] et la [I:Maison].", "Maison memberOf Conseil"),
+    ("fr", "Le [B:Nuit], que publie l’[I:Entraide], paraît.", "Entraide publishes Nuit"),
+    ("fr", "Publié par l’[I:Entraide], le [B:Nuit] paraît.", "Entraide publishes Nuit"),
+    ("fr", "L’[I:Entraide] assure la publication du [B:Nuit].", "Entraide publishes Nuit"),
+    ("es", "La ejecución del [P:Faro] fue confiada a la [I:Alianza].", "Alianza implements Faro"),
+    ("es", "Corresponde a la [I:Alianza] ejecutar el [P:Faro].", "Alianza implements Faro"),
+    ("es", "Por iniciativa de la [I:Alianza] surgió el [P:Faro].", "Alianza implements Faro"),
+    ("es", "El [P:Faro] está bajo la rectoría de la [I:Alianza].", "Alianza implements Faro"),
+    ("es", "El [P:Faro], del que es responsable la [I:Alianza], sigue.", "Alianza implements Faro"),
+    ("es", "Ejecutado por la [I:Alianza], el [P:Faro] llega a los barrios.", "Alianza implements Faro"),
+    ("es", "El [P:Faro] sigue. La [I:Alianza] es su ejecutora.", "Alianza implements Faro"),
+    ("es", "El [P:Faro] tiene como ejecutor a la [I:Alianza].", "Alianza implements Faro"),
+    ("es", "El [P:Faro] se ejecuta a través de la [I:Alianza].", "Alianza implements Faro"),
+    ("es", "El [I/Ministry:Ministerio], del que depende la [I:Alianza], actúa.", "Alianza partOf Ministerio"),
+    ("es", "Adscrita al [I/Ministry:Ministerio], la [I:Alianza] actúa.", "Alianza partOf Ministerio"),
+    ("es", "Financiado por la [I:Alianza], el [P:Faro] llega a los barrios.", "Alianza funds Faro"),
+    ("es", "El financiamiento del [P:Faro] corre por cuenta de la [I:Alianza].", "Alianza funds Faro"),
+    ("es", "El [P:Faro] dispone de fondos de la [I:Alianza].", "Alianza funds Faro"),
+    ("es", "Los donantes del [P:Faro] son la [I:Casa] y la [I:Alianza].", "Alianza funds Faro"),
+    ("es", "Los miembros del [I/Council:Consejo] son la [I:Casa] y la [I:Alianza].", "Alianza memberOf Consejo"),
+    ("es", "La [I:Casa] y la [I:Alianza] tienen asiento en el [I/Council:Consejo].", "Alianza memberOf Consejo"),
+    ("es", "El [B:Noche], que publica la [I:Alianza], sale.", "Alianza publishes Noche"),
+    ("es", "La publicación del [B:Noche] está a cargo de la [I:Alianza].", "Alianza publishes Noche"),
+    ("en", "Run by [I:Lantern], [P:Quay] reaches the harbour.", "Lantern implements Quay"),
+    ("en", "It is for [I:Lantern] to implement [P:Quay].", "Lantern implements Quay"),
+    ("en", "[P:Quay] goes on. Its implementation is entrusted to [I:Lantern].", "Lantern implements Quay"),
+    ("en", "[P:Quay], which [I:Lantern] runs, goes on.", "Lantern implements Quay"),
+    ("en", "[P:Quay], which [I:Lantern] finances, goes on.", "Lantern funds Quay"),
+    ("en", "Funded by [I:Lantern], [P:Quay] goes on.", "Lantern funds Quay"),
+    ("en", "Published by [I:Lantern], [B:Night] appears.", "Lantern publishes Night"),
+    ("en", "[B:Night], which [I:Lantern] publishes, appears.", "Lantern publishes Night"),
+    ("en", "[I/Ministry:Ministry], to which [I:Lantern] belongs, acts.", "Lantern partOf Ministry"),
+    ("en", "[I:Lantern] is responsible for the publication of [B:Night].", "Lantern publishes Night"),
 ]
 
 
@@ -246,11 +302,15 @@ DENIED = [
     ("en", "[I:Lantern] does not run [P:Quay].", "Lantern implements Quay"),
     ("fr", "L’[I:Entraide] n’assure pas le [P:Phare].", "Entraide implements Phare"),
     ("es", "La [I:Alianza] no ejecuta el [P:Faro].", "Alianza implements Faro"),
+    ("fr", "Le [P:Phare] est mis en œuvre à la demande de l’[I:Entraide].", "Entraide implements Phare"),
+    ("fr", "L’[I:Entraide] et la [I:Maison] sont membres du [I/Council:Conseil].", "Conseil memberOf Maison"),
+    ("fr", "L’[I:Entraide] prend en charge les dépenses du [P:Phare].", "Entraide implements Phare"),
+    ("es", "El [I/Council:Consejo] cuenta con representantes de la [I:Casa].", "Casa partOf Consejo"),
 ]
 
 
 @pytest.mark.parametrize(("language", "sentence", "relation"), DENIED)
-def test_a_denial_states_none(language: str, sentence: str, relation: str) -> None:
+def test_what_is_denied_or_said_otherwise_is_not_read(language: str, sentence: str, relation: str) -> None:
     assert relation not in told(sentence, language=language)
 
 
@@ -265,6 +325,10 @@ LED = [
     ),
     ("fr", "La prévention est du ressort du [I/Ministry:Ministère].", "Ministère leads STATE"),
     ("es", "La coordinación está a cargo del [I:Consejo].", "Consejo coordinates STATE"),
+    ("fr", "La direction est assurée par l’[I:Entraide].", "Entraide leads STATE"),
+    ("fr", "L’[I:Entraide] joue le rôle de coordinateur.", "Entraide coordinates STATE"),
+    ("es", "El órgano coordinador es la [I:Alianza].", "Alianza coordinates STATE"),
+    ("es", "Bajo la rectoría de la [I:Alianza] avanza la política.", "Alianza leads STATE"),
 ]
 
 
