@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.model import Finding
+from ontology.states import is_fictional
 
 #: A box as every document reader writes it into the text, whatever the file called it.
 MARKED_BOX = "\N{BALLOT BOX WITH X}"
@@ -162,7 +163,7 @@ class State:
 
     @property
     def is_fictional(self) -> bool:
-        return bool(self.iso3) and "XAA" <= str(self.iso3) <= "XZZ"
+        return self.iso3 is not None and is_fictional(self.iso3)
 
 
 @dataclass(frozen=True, slots=True)

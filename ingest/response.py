@@ -13,7 +13,7 @@ from ingest.parts import Document, Response, State
 from ingest.reader import Reader, with_implied
 from ontology.errors import PrevgraphError
 from ontology.questionnaire import Questionnaire
-from ontology.states import StateNames, well_cased
+from ontology.states import StateNames, is_fictional, well_cased
 
 
 class UnknownState(PrevgraphError):
@@ -106,7 +106,7 @@ def _whose(form: Form, document: Document, states: StateNames, iso3: str | None)
 
 def _require_code(document: Document, form: Form, states: StateNames, *, iso3: str, named: str | None) -> None:
     """Nothing, where the given code is a state's and the document does not name another."""
-    if iso3 not in states.labels and not State("", iso3).is_fictional:
+    if iso3 not in states.labels and not is_fictional(iso3):
         raise UnknownCode(document.file, iso3)
     if named is not None and named != iso3:
         raise OtherState(document.file, well_cased(form.state_name), named, iso3)

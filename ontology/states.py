@@ -49,6 +49,11 @@ def name_key(name: str) -> str:
     return " ".join(kept)
 
 
+def is_fictional(iso3: str) -> bool:
+    """Whether a code is one of those that fictional states have: XAA to XZZ, which ISO 3166 leaves to its users."""
+    return "XAA" <= iso3 <= "XZZ"
+
+
 def well_cased(name: str) -> str:
     """A name that a title shouts, as running text writes it; any other name unchanged.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.identifiers import Identifiers
 from graph.store import Store
 from ontology.errors import PrevgraphError
+from ontology.states import is_fictional
 
 _RESPONSES = """
 PREFIX pg: <https://w3id.org/prevgraph/ontology#>
@@ -50,7 +51,7 @@ class Held:
 
     @property
     def is_fictional(self) -> bool:
-        return "XAA" <= self.iso3 <= "XZZ"
+        return is_fictional(self.iso3)
 
 
 def responses(store: Store) -> list[Held]:

@@ -12,8 +12,10 @@ import click
 
 from graph.store import Term
 from ontology.errors import PrevgraphError
+from ontology.states import is_fictional
 from queries.ask import Statements
 from queries.table import Table
+from viz.style import FICTIONAL
 
 
 def is_quiet() -> bool:
@@ -115,12 +117,17 @@ def terminal_width() -> int:
     return shutil.get_terminal_size((140, 24)).columns
 
 
+def _is_fictional_state(iri: str) -> bool:
+    state = _STATE.search(iri)
+    return state is not None and is_fictional(state[1])
+
+
 def _as_read(row: Mapping[str, Term | None], language: str) -> dict[str, str]:
     cells = {name: "" if term is None else " ".join(str(term).split()) for name, term in row.items()}
     said = cells.pop("fictional", "") == "true"
     for name in cells:
-        if (name == "state" and said) or _FICTIONAL_STATE.search(cells.get(f"{name}Iri", "")):
-            cells[name] += f" ({_FICTIONAL.get(language, _FICTIONAL['en'])})"
+        if (name == "state" and said) or _is_fictional_state(cells.get(f"{name}Iri", "")):
+            cells[name] += f" ({FICTIONAL.get(language, FICTIONAL['en'])})"
     return {name: text for name, text in cells.items() if not name.endswith(("Iri", "Term"))}
 
 
@@ -154,8 +161,7 @@ def _line(line: Sequence[str], widths: Sequence[int]) -> str:
 _NARROWEST = 8
 _BELOW = frozenset({"quotation", "document", "question", "start", "end", "confidence"})
 #: An invented state wherever it stands in a row: the one that asks, the one that helps, the one that is alike.
-_FICTIONAL_STATE = re.compile(r"/id/state/X[A-Z]{2}$")
-_FICTIONAL = {"en": "fictional", "fr": "fictif", "es": "ficticio"}
+_STATE = re.compile(r"/id/state/([A-Z]{3})$")
 
 _FORMATS: Mapping[str, Callable[[Table], str]] = {
     "csv": lambda table: table.to_csv(),

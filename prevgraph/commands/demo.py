@@ -7,14 +7,16 @@ from pathlib import Path
 
 import click
 
-from graph.store import Store, open_store
+from graph.store import Store
 from ingest.document.read import SUFFIXES
 from ingest.run import find_files
 from ontology.errors import PrevgraphError
+from prevgraph.commands.ingest import reported
 from prevgraph.held import responses
 from prevgraph.ingesting import Ingested, ingest
+from prevgraph.opening import reading_from, writing_to
 from prevgraph.options import DEFAULT_STORE
-from prevgraph.output import complain, print_result, progress, tell
+from prevgraph.output import print_result, tell
 from prevgraph.reading import ReadingPlan
 from prevgraph.views import write_view
 from queries.ask import ask
@@ -58,17 +60,12 @@ def command(ctx: click.Context, store: str, out: Path, serve: bool) -> int:
         found = find_files([examples / "responses"], suffixes=SUFFIXES)
         plan = ReadingPlan(states_files=(examples / "states.toml",))
         _clear(folder, {path.name for path in found})
-        held = open_store(folder)
-        with progress("Reading the examples", len(found)) as advance:
-            done = [_counted(one, advance) for one in ingest(held, found, plan=plan)]
-    for one in done:
-        if one.error:
-            complain(one.error)
-    _show(held, done)
-    write_view(held, "who-implements-what", out)
+        with writing_to(store) as held:
+            done = list(reported(ingest(held, found, plan=plan), len(found)))
+            _show(held, done)
+            write_view(held, "who-implements-what", out)
     click.echo(f"\nThe network of who implements what: {out} (open it in a browser; it needs no network).")
     click.echo(_NEXT)
-    held.close()
     if serve:
         from prevgraph.commands.serve import command as serve_command
 
@@ -76,18 +73,12 @@ def command(ctx: click.Context, store: str, out: Path, serve: bool) -> int:
     return 1 if any(one.error for one in done) else 0
 
 
-def _counted(one: Ingested, advance: object) -> Ingested:
-    advance()  # type: ignore[operator]
-    return one
-
-
 def _clear(folder: Path, examples: set[str]) -> None:
     """Make the place for a fresh store; a store that holds anything but examples stays."""
     if not folder.exists() or not any(folder.iterdir()):
         return
-    held = open_store(folder, read_only=True)
-    others = sorted(one.name for one in responses(held) if one.file not in examples)
-    held.close()
+    with reading_from(str(folder)) as held:
+        others = sorted(one.name for one in responses(held) if one.file not in examples)
     if others:
         raise NotOurs(folder, ", ".join(others[:3]))
     shutil.rmtree(folder)

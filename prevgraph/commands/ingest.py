@@ -31,7 +31,7 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
             f"no response files in {', '.join(map(str, paths))}; known kinds: {' '.join(sorted(SUFFIXES))}"
         )
     with writing_to(store) as into:
-        done = list(_reported(ingest(into, found, plan=plan, jobs=jobs, spread=_spread(cluster)), len(found)))
+        done = list(reported(ingest(into, found, plan=plan, jobs=jobs, spread=_spread(cluster)), len(found)))
         if isinstance(into, EmbeddedStore):
             into.make_columns()
         held = responses(into)
@@ -49,7 +49,7 @@ def _spread(cluster: str | None) -> Callable[..., Iterator[Outcome[ReadFile]]]:
     return partial(read_on_cluster, address=cluster)
 
 
-def _reported(done: Iterable[Ingested], total: int) -> Iterator[Ingested]:
+def reported(done: Iterable[Ingested], total: int) -> Iterator[Ingested]:
     """The same, with a progress bar, and a sentence for each file that failed."""
     with progress("Reading", total) as advance:
         for one in done:
