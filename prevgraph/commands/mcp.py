@@ -25,7 +25,7 @@ class NoMcp(PrevgraphError):
 @store_option
 def command(timeout: float, store: str) -> None:
     try:
-        from prevgraph.mcp_server import server
+        from prevgraph.server.mcp_server import server
     except ModuleNotFoundError as error:
         if error.name and not error.name.startswith("mcp"):
             raise

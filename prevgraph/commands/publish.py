@@ -18,12 +18,12 @@ from pathlib import Path
 import click
 
 from prevgraph.command import SETTINGS_FILE
+from prevgraph.dataset.publisher import read_publisher
 from prevgraph.held import responses
 from prevgraph.opening import reading_from
 from prevgraph.options import store_option
 from prevgraph.output import tell
-from prevgraph.publisher import read_publisher
-from prevgraph.publishing import publish
+from prevgraph.site.publishing import publish
 
 
 @click.command(help=__doc__)

@@ -47,7 +47,7 @@ def command(
     responses: Path | None,
     store: str,
 ) -> None:
-    from prevgraph.serving import Place, serve
+    from prevgraph.server.serving import Place, serve
     from queries.protocol.guard import Guard
     from queries.protocol.limits import Limits
     from queries.protocol.service import Settings

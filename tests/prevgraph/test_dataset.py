@@ -15,10 +15,10 @@ from graph.identifiers import Identifiers
 from graph.model import Statement
 from graph.store import Store
 from ontology.terms import PG
-from prevgraph.dataset import Dump, dataset_statements
+from prevgraph.dataset.description import Dump, dataset_statements
+from prevgraph.dataset.publisher import BadPublisher, Publisher, read_publisher
+from prevgraph.dataset.quality import DQV
 from prevgraph.ingesting import ingest
-from prevgraph.publisher import BadPublisher, Publisher, read_publisher
-from prevgraph.quality import DQV
 from prevgraph.reading import ReadingPlan
 
 ROOT = Path(__file__).resolve().parents[2]

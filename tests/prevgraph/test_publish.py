@@ -24,11 +24,11 @@ from graph.model import Statement
 from graph.store import Store
 from ontology.terms import PG
 from prevgraph.command import run
+from prevgraph.dataset.publisher import Publisher
+from prevgraph.dataset.withholding import NoSuchState
 from prevgraph.ingesting import ingest
-from prevgraph.publisher import Publisher
-from prevgraph.publishing import NotASite, publish
 from prevgraph.reading import ReadingPlan
-from prevgraph.withholding import NoSuchState
+from prevgraph.site.publishing import NotASite, publish
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "prevgraph" / "examples"

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from graph.embedded import EmbeddedStore
 from graph.protocol import Store
-from prevgraph.explorer import routes
+from prevgraph.explorer.routes import routes
 from tests.queries.conftest import NAMES, as_response, fill, read_gold
 
 #: What a document may hold to do harm, each in place of a name that the annotation of Norrland has throughout.

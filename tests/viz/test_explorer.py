@@ -18,8 +18,8 @@ from graph.embedded import EmbeddedStore
 from graph.protocol import Store, StoreUnreachable
 from ingest.decisions import Decision, decisions_beside
 from ontology.terms import PG
-from prevgraph.explorer import routes
-from prevgraph.explorer_decisions import BadDecision, Given, keeping, reviewer_cookie, reviewer_of
+from prevgraph.explorer.decisions import BadDecision, Given, keeping, reviewer_cookie, reviewer_of
+from prevgraph.explorer.routes import routes
 from queries.ask import ask
 from tests.viz.conftest import HARM, application
 
@@ -323,7 +323,7 @@ def test_a_decision_is_kept_beside_the_very_file_that_was_read(store: Store, tmp
 
 
 def test_many_states_are_shown_a_page_at_a_time(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prevgraph.explorer_guidelines.STATES_AT_ONCE", 2)
+    monkeypatch.setattr("prevgraph.explorer.guidelines.STATES_AT_ONCE", 2)
     first, last = text_of(client, "/coverage"), text_of(client, "/coverage?page=3")
     assert 'rel="next" href="/coverage?page=2"' in first
     assert 'rel="next"' not in last
@@ -334,7 +334,7 @@ def test_many_states_are_shown_a_page_at_a_time(client: TestClient, monkeypatch:
 def test_with_many_states_one_is_chosen_before_sharing_is_drawn(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("prevgraph.explorer_sharing.MOST_STATES", 2)
+    monkeypatch.setattr("prevgraph.explorer.sharing.MOST_STATES", 2)
     assert 'class="flow"' not in text_of(client, "/sharing")
     assert 'class="flow"' in text_of(client, "/sharing?state=XAG")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from prevgraph.explorer_view import NoSuchPage, Record, View, distinct, named
+from prevgraph.explorer.view import NoSuchPage, Record, View, distinct, named
 from queries.table import Value
 from viz.explorer.contents import Area, Choice, Named, Pair, Sharing, Way
 

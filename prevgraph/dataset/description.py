@@ -16,9 +16,9 @@ from graph.identifiers import Identifiers
 from graph.model import Object, Statement
 from graph.store import Store
 from ontology.terms import PREFIXES
-from prevgraph.holding import Holding, newest_reading, read_holding
-from prevgraph.publisher import Publisher
-from prevgraph.quality import quality_statements
+from prevgraph.dataset.holding import Holding, newest_reading, read_holding
+from prevgraph.dataset.publisher import Publisher
+from prevgraph.dataset.quality import quality_statements
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ontology import schema
 from ontology.errors import PrevgraphError
-from prevgraph.explorer_view import View, text_of
+from prevgraph.explorer.view import View, text_of
 from prevgraph.output import as_turtle
 from queries import catalogue
 from queries.ask import query_text, resolve

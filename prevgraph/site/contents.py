@@ -11,7 +11,7 @@ from graph.model import Object, Statement
 from ontology.schema import classes, superclasses
 from ontology.schema import label as word
 from ontology.terms import PG
-from prevgraph.site_places import Links
+from prevgraph.site.places import Links
 from queries.claims import TYPES, best_label
 from viz.site import Quote, anchor
 

@@ -12,8 +12,8 @@ from graph.model import Statement
 from ontology.schema import Property, classes, definition, properties
 from ontology.schema import label as word
 from ontology.terms import PG, PREFIXES
-from prevgraph.site_contents import OA, Contents
-from prevgraph.site_places import Links, root_of
+from prevgraph.site.contents import OA, Contents
+from prevgraph.site.places import Links, root_of
 from viz.site import Fact, IndexPage, Link, ResourcePage, Section, Value, Word
 
 #: How many resources that refer to one are listed under one heading.

@@ -7,7 +7,7 @@ from rdflib.term import URIRef
 
 from ontology import schema
 from ontology.terms import PG
-from prevgraph.explorer_view import NoSuchPage, Record, View, language_of, named, text_of
+from prevgraph.explorer.view import NoSuchPage, Record, View, language_of, named, text_of
 from viz.explorer.contents import Answer, Document, Named, Read, Resource, Sentence
 
 _DOCUMENT = """

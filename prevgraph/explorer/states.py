@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ontology.guidelines import Paragraph, paragraphs
 from ontology.terms import PG
-from prevgraph.explorer_view import NoSuchPage, Record, View, distinct, named, text_of
+from prevgraph.explorer.view import NoSuchPage, Record, View, distinct, named, text_of
 from viz.explorer import contents
 from viz.explorer.contents import Branch, Group, Named
 

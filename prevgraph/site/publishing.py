@@ -20,15 +20,15 @@ from graph.identifiers import Identifiers
 from graph.model import Statement
 from graph.store import Store
 from ontology.errors import PrevgraphError
-from prevgraph.dataset import HERE, Dump, dataset_statements
-from prevgraph.holding import newest_reading, published_graphs
-from prevgraph.publisher import Publisher
-from prevgraph.site_contents import Contents
-from prevgraph.site_data import jsonld, turtle
-from prevgraph.site_pages import INDEXES, index_of, link_to, listed, page_of, words_of_vocabulary
-from prevgraph.site_places import Links, place_of, root_of
+from prevgraph.dataset.description import HERE, Dump, dataset_statements
+from prevgraph.dataset.holding import newest_reading, published_graphs
+from prevgraph.dataset.publisher import Publisher
+from prevgraph.dataset.withholding import public_part, withholding_states
+from prevgraph.site.contents import Contents
+from prevgraph.site.pages import INDEXES, index_of, link_to, listed, page_of, words_of_vocabulary
+from prevgraph.site.places import Links, place_of, root_of
+from prevgraph.site.resource_files import jsonld, turtle
 from prevgraph.views import VIEWS
-from prevgraph.withholding import public_part, withholding_states
 from viz.network_page import network_page
 from viz.site import (
     FileLink,

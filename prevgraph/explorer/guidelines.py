@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ontology.guidelines import paragraphs
-from prevgraph.explorer_states import guidelines, in_language, name_of
-from prevgraph.explorer_view import NoSuchPage, View, distinct, language_of, named, text_of
+from prevgraph.explorer.states import guidelines, in_language, name_of
+from prevgraph.explorer.view import NoSuchPage, View, distinct, language_of, named, text_of
 from viz.explorer import contents
 from viz.explorer.contents import Named
 

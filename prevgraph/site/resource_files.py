@@ -9,7 +9,7 @@ from graph.model import Statement
 from graph.oxigraph import write_triples
 from graph.rdf_files import jsonld_context, jsonld_nodes
 from ontology.terms import PREFIXES
-from prevgraph.dataset import HERE
+from prevgraph.dataset.description import HERE
 
 
 def turtle(statements: Sequence[Statement], root: str) -> str:

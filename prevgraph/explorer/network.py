@@ -8,9 +8,9 @@ from ontology import schema
 from ontology.errors import PrevgraphError
 from ontology.guidelines import paragraphs
 from ontology.terms import PG
-from prevgraph.explorer_sharing import states
-from prevgraph.explorer_states import in_language
-from prevgraph.explorer_view import View
+from prevgraph.explorer.sharing import states
+from prevgraph.explorer.states import in_language
+from prevgraph.explorer.view import View
 from queries.network import (
     IMPLEMENTATION,
     INSTITUTIONS,

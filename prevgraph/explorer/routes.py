@@ -21,16 +21,9 @@ from starlette.routing import BaseRoute, Route
 
 from graph.store import Store, StoreUnavailable
 from ontology.errors import PrevgraphError
-from prevgraph import (
-    explorer_documents,
-    explorer_guidelines,
-    explorer_network,
-    explorer_queries,
-    explorer_sharing,
-    explorer_states,
-)
-from prevgraph.explorer_decisions import COOKIE, LONGEST, Decide, given_in, reviewer_cookie, reviewer_of
-from prevgraph.explorer_view import Kept, NoSuchPage, Run, View
+from prevgraph.explorer import documents, guidelines, network, queries, sharing, states
+from prevgraph.explorer.decisions import COOKIE, LONGEST, Decide, given_in, reviewer_cookie, reviewer_of
+from prevgraph.explorer.view import Kept, NoSuchPage, Run, View
 from queries.ask import ask_text
 from queries.catalogue import UnknownQuestion
 from viz.explorer import pages as drawn
@@ -137,7 +130,7 @@ def routes(
     """The routes of the explorer.
 
     `store` opens the store for reading, once a request. `run` answers any SPARQL text within limits. `decide` keeps a
-    decision (`explorer_decisions.keeping`); without it or without `token` nothing can be decided.
+    decision (`decisions.keeping`); without it or without `token` nothing can be decided.
     """
     explorer = _Explorer(store, base_iri, run, decide, token)
     found: list[BaseRoute] = [
@@ -173,19 +166,19 @@ def _page(gather: Callable[[View], Any], draw: Callable[[Frame, Any], str]) -> C
 
 
 def _network_csv(view: View) -> Response:
-    text = explorer_network.as_csv(explorer_network.network(view).network)
+    text = network.as_csv(network.network(view).network)
     return Response(text, 200, HEADERS, "text/csv; charset=utf-8")
 
 
 def _network_json(view: View) -> Response:
-    found = explorer_network.network(view)
+    found = network.network(view)
     return JSONResponse(
         picture(found.network, view.frame.links, language=view.language, marked=found.path), headers=HEADERS
     )
 
 
 def _network_svg(view: View) -> Response:
-    found = explorer_network.network(view)
+    found = network.network(view)
     title = next(one.label for one in found.names if one.value == found.name)
     return Response(svg(found.network, title=title, language=view.language), 200, HEADERS, "image/svg+xml")
 
@@ -199,18 +192,18 @@ def _query_json(view: View) -> Response:
 
 
 def _answer(view: View) -> Any:
-    return explorer_queries.answer(view, view.parts["name"])
+    return queries.answer(view, view.parts["name"])
 
 
 def _resource(view: View) -> Response:
-    place = explorer_documents.evidence_place(view.parts["path"])
+    place = documents.evidence_place(view.parts["path"])
     if place:
         address = view.frame.links.page(f"/documents/{place[0]}", place[1])
         return RedirectResponse(address, 303, headers=HEADERS)
     moved = view.frame.links.to(view.frame.base + "id/" + view.parts["path"])
     if not moved.startswith("/page/"):
         return RedirectResponse(moved, 303, headers=HEADERS)
-    return _page(explorer_documents.resource, drawn.resource_page)(view)
+    return _page(documents.resource, drawn.resource_page)(view)
 
 
 async def _static(request: Request) -> Response:
@@ -237,26 +230,26 @@ def _preferred(accepted: str) -> str:
 
 
 _NAMED: Mapping[str, Callable[[View], Response]] = {
-    "start": _page(explorer_states.start, drawn.start_page),
-    "search": _page(explorer_states.search, drawn.search_page),
-    "states": _page(explorer_states.start, drawn.states_page),
-    "state": _page(explorer_states.state, drawn.state_page),
-    "paragraphs": _page(explorer_guidelines.listed, drawn.paragraphs_page),
-    "paragraph": _page(explorer_guidelines.paragraph, drawn.paragraph_page),
-    "network": _page(explorer_network.network, drawn.network_page),
+    "start": _page(states.start, drawn.start_page),
+    "search": _page(states.search, drawn.search_page),
+    "states": _page(states.start, drawn.states_page),
+    "state": _page(states.state, drawn.state_page),
+    "paragraphs": _page(guidelines.listed, drawn.paragraphs_page),
+    "paragraph": _page(guidelines.paragraph, drawn.paragraph_page),
+    "network": _page(network.network, drawn.network_page),
     "network.csv": _network_csv,
     "network.json": _network_json,
     "network.svg": _network_svg,
-    "coverage": _page(explorer_guidelines.coverage, drawn.coverage_page),
-    "sharing": _page(explorer_sharing.sharing, drawn.sharing_page),
-    "pair": _page(explorer_sharing.pair, drawn.pair_page),
+    "coverage": _page(guidelines.coverage, drawn.coverage_page),
+    "sharing": _page(sharing.sharing, drawn.sharing_page),
+    "pair": _page(sharing.pair, drawn.pair_page),
     "page": _resource,
-    "document": _page(explorer_documents.document, drawn.document_page),
-    "editor": _page(explorer_queries.editor, drawn.editor_page),
-    "queries": _page(explorer_queries.listed, drawn.queries_page),
+    "document": _page(documents.document, drawn.document_page),
+    "editor": _page(queries.editor, drawn.editor_page),
+    "queries": _page(queries.listed, drawn.queries_page),
     "query.csv": _query_csv,
     "query.json": _query_json,
-    "query": _page(explorer_queries.question, drawn.query_page),
+    "query": _page(queries.question, drawn.query_page),
 }
 
 _PAGES: Mapping[str, Callable[[View], Response]] = {

@@ -18,9 +18,9 @@ from graph.model import Statement
 from graph.oxigraph import write_triples
 from ontology.terms import PREFIXES
 from prevgraph.command import SETTINGS_FILE
-from prevgraph.dataset import dataset_statements
-from prevgraph.publisher import Publisher, read_publisher
-from prevgraph.shared_view import SharedView
+from prevgraph.dataset.description import dataset_statements
+from prevgraph.dataset.publisher import Publisher, read_publisher
+from prevgraph.server.shared_view import SharedView
 from queries.protocol import formats
 from queries.protocol.errors import NotThere
 from queries.protocol.formats import choose

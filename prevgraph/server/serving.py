@@ -18,9 +18,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.oxigraph import read_triples
 from ontology.errors import PrevgraphError
-from prevgraph import explorer, linked_data
-from prevgraph.explorer_decisions import COOKIE, keeping
-from prevgraph.shared_view import SharedView
+from prevgraph.explorer import routes as explorer
+from prevgraph.explorer.decisions import COOKIE, keeping
+from prevgraph.server import linked_data
+from prevgraph.server.shared_view import SharedView
 from queries.ask import Statements
 from queries.protocol import catalogue_routes, formats
 from queries.protocol.application import application, run

@@ -1,0 +1,1 @@
+"""The dataset as portals see it: its description, its publisher, its measured quality, and what is withheld."""

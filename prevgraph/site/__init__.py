@@ -1,0 +1,1 @@
+"""The static linked-data site that `prevgraph publish` writes."""
