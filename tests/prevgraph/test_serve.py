@@ -36,7 +36,9 @@ def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, "subproc
     line = process.stderr.readline()
     found = re.search(r"http://\S+/", line)
     try:
-        assert found, line + process.stderr.read()
+        if not found:
+            process.kill()
+            pytest.fail(line + process.stderr.read())
         yield found[0].rstrip("/"), process
     finally:
         process.send_signal(signal.SIGTERM)
