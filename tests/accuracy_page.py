@@ -45,8 +45,8 @@ The states are fictional but for the Czech Republic, whose response is a public 
 
 ## Responses that the reader was not made with
 
-Twelve more fictional states, written and annotated without sight of the reader (`tests/more`). The first four
-were looked at while it was made. The second and the third four were scored once before anything was changed for them (in
+Twelve more fictional states, written and annotated without sight of the reader (`tests/more`). The first four were
+looked at while it was made. The second and the third four were scored once before anything was changed for them (in
 brackets: entities, relations), and then their kinds of error, not their names, were worked on.
 
 {more}
