@@ -49,6 +49,7 @@ class Lexicon:
     retyped: Mapping[str, str]
     proper: Mapping[tuple[str, ...], str]
     openers: Mapping[tuple[str, ...], str]
+    undergone: Mapping[tuple[str, ...], str]
     legal: Mapping[str, Any]
     periods: tuple[str, ...]
     frequency: Mapping[str, str]
@@ -94,6 +95,7 @@ def _build(code: str, data: dict[str, Any]) -> Lexicon:
         retyped={fold(phrase): of_type for of_type, them in data["retyped"].items() for phrase in them},
         proper=_by_words(data["proper"]),
         openers=_by_words(data["openers"]),
+        undergone=_by_words(data["undergone"]),
         legal=data["legal"],
         periods=tuple(sorted(map(fold, data["periods"]["before"]), key=len, reverse=True)),
         frequency={fold(word): value for word, value in data["frequency"].items()},

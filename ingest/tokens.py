@@ -65,5 +65,8 @@ def tokenize(
                 tokens.append(replace(last, end=match.end(), text=f"{last.text}.", low=f"{last.low}."))
                 continue
             tokens.append(Token(match.start(), match.end(), word, fold(word), kind, number, awaiting))
-            awaiting = awaiting and kind in ("mark", "elision", "number")
+            opened = (
+                kind == "elision" and word[0].isupper()
+            )  # "L’Administration": the article has the sentence's capital
+            awaiting = awaiting and kind in ("mark", "elision", "number") and not opened
     return tuple(tokens)

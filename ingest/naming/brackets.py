@@ -4,8 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.naming.answer_text import AnswerText
-from ingest.naming.found import Found
+from ingest.naming.found import Found, is_acronym
 from ingest.tokens import Token
+
+_OPENING, _CLOSING = frozenset('"“«„‘'), frozenset('"”»“’')
+
+
+#: How many letters make an acronym the name of a lower-case phrase, and how long that may be.
+_INITIALS, _PHRASE = 3, 14
 
 
 class Brackets:
@@ -40,6 +46,7 @@ class Brackets:
             closing = self.closing(opening) if token.text == "(" else None
             first = self.first_of_run(opening, found) if closing is not None else opening
             if closing is None or first == opening:
+                yield from self.lower_introduced(opening, found) if closing == opening + 2 else ()
                 continue
             inside = next((f for f in found if self.fills(f, opening + 1, closing)), None)
             text = self.answer.text[self.tokens[first].start : self.tokens[opening - 1].end]
@@ -49,6 +56,23 @@ class Brackets:
             elif closing == opening + 2 and has_every_initial(text, self.tokens[opening + 1]):
                 of_type = "Institution" if self.answer.asks or self.around.acts(closing + 1) else "Programme"
                 yield self.answer.found(first, opening, of_type, of_type, "name with its initials", 0.6)
+
+    def lower_introduced(self, opening: int, found: Sequence[Found]) -> Iterator[Found]:
+        """A lower-case noun phrase with its initials behind: "youth mentoring schemes (YMS)"."""
+        acronym = self.tokens[opening + 1]
+        sentence = self.tokens[opening].sentence
+        named = {k for f in found if f.specific for k in range(f.start, f.end)}
+        if not acronym.is_acronym or len(acronym.text) < _INITIALS or self.lexicon.has("things", acronym.low):
+            return
+        for first in range(opening - 1, max(-1, opening - _PHRASE), -1):
+            token = self.tokens[first]
+            if token.kind not in ("word", "elision") or token.sentence != sentence or token.start in named:
+                return
+            head, _ = self.grammar.find_head(first, opening)
+            at_head = head is not None and (self.lexicon.head_last or self.grammar.head_at(first) is head)
+            if at_head and head is not None and self.grammar.initials(first, opening, acronym.text):
+                yield self.answer.found(first, opening, head.type, head.kind, "name with its initials", 0.6, head)
+                return
 
     def first_of_run(self, end: int, found: Sequence[Found]) -> int:
         """Where the capitalised words begin that end here; `end` itself where they are claimed or none."""
@@ -113,7 +137,7 @@ class Brackets:
         if inside:
             if inside[0].type == find.type and self.opens(inside[0], first, lead):
                 yield replace(inside[0], same_as=find.start)
-            elif defined:
+            elif defined or (is_acronym(find.text) and has_initials(inside[0].text, find.text)):
                 yield replace(inside[0], type=find.type, kind=find.kind, same_as=find.start)
         elif (at := self.acronym(find, first, last, words, defined)) is not None:
             yield self.other_form(find, at, at + 1)
@@ -127,7 +151,7 @@ class Brackets:
 
     def acronym(self, find: Found, first: int, last: int, words: Sequence[int], defined: bool) -> int | None:
         """The acronym of a find in its bracket; who published a title ("(NICR, 2004)") is none."""
-        acronyms = [k for k in words if self.tokens[k].is_acronym]
+        acronyms = [k for k in words if self.tokens[k].is_acronym] if find.method != "owner behind" else []
         if not acronyms or not (len(words) == 1 or acronyms[0] - first <= 2 or defined):
             return None
         told = last - first > 1 and not defined and self.tokens[min(acronyms[0] + 1, last - 1)].text == ","
@@ -159,6 +183,16 @@ class Brackets:
                 out.append(find)
         return out
 
+    def opens_title(self, start: int, end: int) -> bool:
+        """Whether only an opening quotation mark stands between."""
+        between = self.answer.text[start:end].split()
+        return len(between) == 1 and between[0] in _OPENING
+
+    def past_closing(self, end: int) -> int:
+        """Further than the quotation mark that closes here, if one does."""
+        closing = self.answer.text[end : end + 2]
+        return end + len(closing.rstrip()) if closing.strip() in _CLOSING else end
+
     def with_titles(self, found: list[Found]) -> list[Found]:
         """A noun with its title in quotation marks is one name: Public Fund "Generation"."""
         out: list[Found] = []
@@ -166,12 +200,12 @@ class Brackets:
             last = out[-1] if out else None
             if (
                 last is not None
-                and 0 < find.start - last.end <= 3
+                and self.opens_title(last.end, find.start)
                 and find.method == "quoted title"
                 and last.method in ("head noun", "short form")
             ):
                 out.pop()
-                whole = self.answer.text[last.start : find.end + 1]
+                whole = self.answer.text[last.start : self.past_closing(find.end)]
                 find = replace(find, type=last.type, kind=last.kind, head=last.head, forms=(*find.forms, whole))
             out.append(find)
         return out

@@ -140,18 +140,35 @@ class Names:
     def is_single(self, at: int) -> bool:
         """A lower-case "ministry of", "national police", "ministère de la": there is one."""
         head = self.grammar.head_at(at)
-        if head is None or head.plural or at + 2 >= len(self.tokens) or not self.grammar.is_link(at + 1):
+        if head is None or head.plural:
             return False
-        if head.kind == "LocalAuthority":
-            return (
-                not self.lexicon.head_last
-                and self.grammar.is_in(at + 1, "core_links")
-                and self.tokens[at + 2].is_capital
-            )
-        return head.kind == "Ministry"
+        link = self.past_modifiers(at + 1)
+        if link + 1 >= len(self.tokens) or not self.grammar.is_link(link):
+            return False
+        if head.kind == "Ministry":
+            return link == at + 1
+        placed = self.grammar.is_in(link, "core_links") and self.tokens[link + 1].is_capital
+        return head.kind in _PLACED and placed and self.is_spoken_of(at)
+
+    def past_modifiers(self, at: int) -> int:
+        """Further than the French or Spanish adjectives that stand here: "police municipale de"."""
+        while not self.lexicon.head_last and at < len(self.tokens) and self.grammar.is_modifier(at):
+            at += 1
+        return at
+
+    def is_spoken_of(self, at: int) -> bool:
+        """Whether the body does something or is under something: "in the canton of X" is only where."""
+        if self.grammar.head_at(at).kind == "LocalAuthority" and not self.lexicon.head_last:  # type: ignore[union-attr]
+            return True
+        before = at - 1
+        while before >= 0 and self.lexicon.has("articles", self.tokens[before].low):
+            before -= 1
+        return before < 0 or not self.lexicon.has("before_places", self.tokens[before].low)
 
 
 _SHORT = 6
+#: Kinds of which there is one in a place, so that they are named in lower case: "the municipality of Port Ann".
+_PLACED = ("LocalAuthority", "RegionalAuthority", "Police", "University", "Court")
 
 
 @cache

@@ -140,7 +140,8 @@ class NameGrammar:
 
     def initials(self, first: int, end: int, acronym: str) -> bool:
         """Whether the acronym's letters begin words of the stretch, in order, the first its first word."""
-        telling = [t.low for t in self.tokens[first:end] if t.kind == "word" and not self.lexicon.has("links", t.low)]
+        skipped = (*self.lexicon.words["links"], *self.lexicon.words["conjunctions"])
+        telling = [t.low for t in self.tokens[first:end] if t.kind == "word" and t.low not in skipped]
         letters = [stem_of(c) for c in acronym.casefold() if c.isalpha()]
         begins = [stem_of(word)[0] for word in telling if word not in self.lexicon.words["inner_articles"]]
         following = iter(begins)
@@ -194,11 +195,30 @@ class NameGrammar:
         if self.lexicon.head_last:
             return self.past_lower_head(first, end)
         head, _ = self.find_head(first, end)
+        if head is None and (self.goes_on_announced(first, end) or self.is_preposed(first, end)):
+            return end + 1
         follows_capital = self.tokens[end - 1].is_capital and self.head_at(end - 1) is None
         linked = any(self.is_link(k) for k in range(first, end))
         if head is None or not self.is_modifier(end) or (follows_capital and not (linked and self.is_usual(end))):
             return end
         return end + 1
+
+    def is_preposed(self, first: int, at: int) -> bool:
+        """A head behind the adjective that opens its name: "Haute école"."""
+        return at == first + 1 and self.is_in(first, "preposed") and self.head_at(at) is not None
+
+    def is_announced(self, first: int) -> bool:
+        """Whether the noun right before says that a name begins: "l'ONG Terre des enfants"."""
+        before = self.tokens[first - 1] if first > 0 else None
+        if before is None or before.kind != "word" or self.lexicon.head_last or self.is_link(first - 1):
+            return False
+        head = self.head_at(first - 1)
+        lower = head is not None and head.kind in _NAMED_BEHIND and not before.is_capital
+        return lower or self.is_in(first - 1, "announcing")
+
+    def goes_on_announced(self, first: int, at: int) -> bool:
+        """Whether a lower-case word belongs to a name of any words: an adjective right behind its first one."""
+        return at == first + 1 and self.is_announced(first) and self.is_modifier(at)
 
     def is_usual(self, at: int) -> bool:
         """Whether an adjective is one of those that the names of bodies and laws are made with."""
@@ -275,8 +295,8 @@ class NameGrammar:
 
     def past_link(self, first: int, end: int) -> int:
         """The complement's first noun after "of the", "de la", "contre les"."""
-        at = end + 1
-        while at < len(self.tokens) and self.is_in(at, "core_links") and self.is_in(at - 1, "links"):
+        at = self.past_long_link(end)
+        while at < len(self.tokens) and self.is_link(at) and self.is_link(at - 1):
             at += 1
         at = self.past_articles(at)
         if not self.reaches(first, at) or self.is_time(at):
@@ -284,6 +304,14 @@ class NameGrammar:
         if self.tokens[at].is_capital:
             return at + 1 if self.carries_capital(first, end, at) else end
         return self.past_preposed(at) + 1 if self.carries_lower(first, end, at) else end
+
+    def past_long_link(self, at: int) -> int:
+        """Further than the link, which may be of several words: "en matière de"."""
+        for phrase in self.lexicon.words["long_links"]:
+            words = phrase.split()
+            if [t.low for t in self.tokens[at : at + len(words)]] == words:
+                return at + len(words)
+        return at + 1
 
     def reaches(self, first: int, at: int) -> bool:
         return (
@@ -363,7 +391,11 @@ class NameGrammar:
         """Whether "LINK lower-case noun" still belongs to the name."""
         head, where = self.find_head(first, end)
         stops = "core_stops" if self.is_in(end, "core_links") else "complement_stops"
+        if head is None and at == end + 1 == first + 2 and self.is_announced(first) and not self.is_in(at, "stops"):
+            return True
         if head is None or self.is_in(at, "stops") or self.is_in(at, stops):
+            return False
+        if not self.is_in(end, "core_links") and self.is_body(at) and any(self.is_link(k) for k in range(where, end)):
             return False
         if self.is_in(end, "title_links") and head.type not in _TITLED:
             return False
@@ -527,7 +559,7 @@ class NameGrammar:
             head = self.head_at(k)
             if head and (k > first or linked <= first + 1 or head.kind in _NAMED_BEHIND):
                 return head, k
-        if linked < end and (head := self.head_at(end - 1)) and not head.plural:
+        if linked < end - 2 and (head := self.head_at(end - 1)) and not head.plural:
             return head, end - 1
         return None, first
 

@@ -8,6 +8,9 @@ from ingest.naming.grammar import Name
 from ingest.naming.kinds import Kinds
 
 _TITLED = ("Programme", "Publication", "Strategy")
+_PLACES = ("LocalAuthority", "RegionalAuthority")
+#: What in brackets behind a name in other words is who runs it, not the name once more.
+_OWNERS = ("Ministry", "Department")
 
 
 class Headless:
@@ -28,9 +31,11 @@ class Headless:
             return self.answer.found(name.first, name.last, opener[0], opener[0], "opening word", 0.8)
         if proper := self.proper(name):
             return proper
-        if len(tokens) == 1 and tokens[0].first and not tokens[0].is_acronym:
-            return None
         acronym = len(tokens) == 1 and tokens[0].is_acronym
+        if self.opens_entry(name.first) and self.is_owned(name) and not self.is_state(name):
+            return self.answer.found(name.first, name.last, "Programme", "Programme", "owner behind", 0.6)
+        if len(tokens) == 1 and tokens[0].first and not acronym:
+            return None
         if self.is_state(name) or len(self.answer.text[tokens[0].start : tokens[-1].end]) < 3:
             return None
         if self.around.follows(name.first, "belongs") and (
@@ -39,9 +44,13 @@ class Headless:
             return self.answer.found(name.first, name.last, "Network", "Network", "membership", 0.7)
         told = self.around.before(name.first)
         if told and told[1] not in ("LocalAuthority", "RegionalAuthority", "Police"):
-            return self.answer.found(name.first, name.last, *self.kinds.refined(told, name), "noun before", 0.8)
+            found = self.answer.found(name.first, name.last, *self.kinds.refined(told, name), "noun before", 0.8)
+            return replace(found, forms=(*found.forms, *self.with_noun(name)))
         if acronym and self.is_body(name):
             return self.answer.found(name.first, name.last, "Institution", "Institution", "agent", 0.55)
+        undergone = None if self.is_place(name.first) else self.around.undergone(name.last)
+        if acronym and undergone and not self.lexicon.has("things", tokens[0].low):
+            return self.answer.found(name.first, name.last, undergone, undergone, "undergone", 0.55)
         if len(tokens) < 2 or acronym:
             return None
         if "memberOf" in self.answer.asks and self.kinds.is_international(name):
@@ -54,6 +63,10 @@ class Headless:
             return self.answer.found(name.first, name.last, "Publication", "Publication", "published", 0.6)
         if self.around.follows(name.first, "carried"):
             return self.answer.found(name.first, name.last, "Programme", "Programme", "carried out", 0.6)
+        if undergone:
+            return self.answer.found(name.first, name.last, undergone, undergone, "undergone", 0.6)
+        if not self.is_place(name.first) and (body := self.coordinated(name)):
+            return self.answer.found(name.first, name.last, *body, "coordination", 0.55)
         if self.around.acts(name.last) or self.around.follows(name.first, "done_by"):
             return self.answer.found(name.first, name.last, "Institution", "Institution", "agent", 0.6)
         return None
@@ -62,8 +75,60 @@ class Headless:
         """An acronym that does something, or by which something is done: "the NCRB publishes", "run by the NCRB"."""
         token = self.tokens[name.first]
         article = name.first > 0 and self.lexicon.has("definite", self.tokens[name.first - 1].low)
-        doing = article and self.around.acts(name.last)
+        doing = (article or token.first) and (self.around.acts(name.last) or self.is_placed(name.last))
         return not self.lexicon.has("things", token.low) and (doing or self.around.follows(name.first, "done_by"))
+
+    def opens_entry(self, at: int) -> bool:
+        """Whether an entry of a list begins here: a sentence, with or without "also", or what a semicolon parts."""
+        before = self.tokens[at - 1] if at > 0 else None
+        led_in = before is not None and before.first and not self.lexicon.has("articles", before.low)
+        return self.tokens[at].first or led_in or (before is not None and before.text in ";:")
+
+    def is_owned(self, name: Name) -> bool:
+        """Whether an entry of a list names who runs it: "Second Wind, Ministry of Youth", "DAPP (Police)"."""
+        at = self.around.past_quote(name.last)
+        if at + 1 >= len(self.tokens) or self.tokens[at].text not in (",", "(", "-", "–"):
+            return False
+        head, where = self.grammar.find_head(at + 1, max(at + 2, self.grammar.end_of_capitals(at + 1)))
+        owner = self.tokens[at + 1]
+        body = head is not None and head.type == "Institution" and self.tokens[where].is_capital
+        if name.last - name.first == 1:
+            return self.tokens[name.first].is_acronym and self.tokens[at].text == "(" and (body or owner.is_acronym)
+        translated = (
+            self.tokens[at].text == "(" and head is not None and head.kind not in _OWNERS
+        )  # "Guardia Rural (Rural Guard)"
+        return body and owner.is_capital and not translated
+
+    def coordinated(self, name: Name) -> tuple[str, str] | None:
+        """The type of the body that the name is joined with by "and"."""
+        after = self.past_articles(name.last + 1)
+        if after < len(self.tokens) and self.lexicon.has("conjunctions", self.tokens[name.last].low):
+            head, _ = self.grammar.find_head(after, max(after + 1, self.grammar.end_of_capitals(after)))
+            joined = head is not None and head.type == "Institution" and head.kind not in _PLACES
+            return ("Institution", "Institution") if joined and self.tokens[after].is_capital else None
+        return None
+
+    def past_articles(self, at: int) -> int:
+        while at < len(self.tokens) and self.lexicon.has("articles", self.tokens[at].low):
+            at += 1
+        return at
+
+    def is_placed(self, last: int) -> bool:
+        """Whether a body follows that it is under: "FIU under Min. of Finance"."""
+        if last + 1 >= len(self.tokens) or not self.lexicon.has("placed", self.tokens[last].low):
+            return False
+        above = self.past_articles(last + 1)
+        return above < len(self.tokens) and self.tokens[above].is_capital and self.grammar.has_head(above)
+
+    def with_noun(self, name: Name) -> tuple[str, ...]:
+        """The name with the noun right before it: "association Lantern"."""
+        before = self.tokens[name.first - 1]
+        told = name.first > 0 and self.around.type_of(name.first - 1)
+        return (self.answer.text[before.start : self.tokens[name.last - 1].end],) if told else ()
+
+    def is_place(self, first: int) -> bool:
+        """Whether a preposition stands right before, as it does before places ("in Port Ann")."""
+        return first > 0 and self.lexicon.has("before_places", self.tokens[first - 1].low)
 
     def is_state(self, name: Name) -> bool:
         """Whether the name is the state's own."""

@@ -9,6 +9,8 @@ from ingest.naming.kinds import Kinds
 from ingest.naming.surroundings import quotations
 
 _BODIES = ("Institution", "Network")
+#: How many marks and words there may be between two titles of a list.
+_BETWEEN = 5
 
 
 class Quoted:
@@ -23,20 +25,31 @@ class Quoted:
         self.kinds = kinds
 
     def quoted(self) -> Iterator[Found]:
+        last: Found | None = None
         for start, end in quotations(self.answer.text):
             inside = [k for k, t in enumerate(self.tokens) if start <= t.start < end]
             if not inside or any(self.answer.taken[k] for k in inside):
                 continue
-            if found := self.quotation(inside[0], inside[-1] + 1):
+            if found := self.quotation(inside[0], inside[-1] + 1, self.listed_with(last, inside[0])):
                 for k in inside:
                     self.answer.taken[k] = True
                 yield found
+                last = found
 
-    def quotation(self, first: int, last: int) -> Found | None:
+    def listed_with(self, last: Found | None, first: int) -> tuple[str, str] | None:
+        """Type and kind of the quoted title before, where this one goes on the list: "A", "B" and "C"."""
+        if last is None:
+            return None
+        between = [t for t in self.tokens if last.end <= t.start < self.tokens[first].start]
+        joined = [t for t in between if t.text == "," or self.lexicon.has("conjunctions", t.low)]
+        marks = all(t.kind == "mark" and t.text not in ".;:()" for t in between if t not in joined)
+        return (last.type, last.kind) if joined and marks and len(between) <= _BETWEEN else None
+
+    def quotation(self, first: int, last: int, listed: tuple[str, str] | None) -> Found | None:
         token = self.tokens[first]
         if not (token.is_capital or token.kind == "number"):
             return self.lower_quotation(first, last)
-        told = self.around.told(first, last)
+        told = self.around.told(first, last) or listed
         head, at = self.grammar.find_head(first, last)
         if not self.lexicon.head_last and at > first + 1:
             head = None
@@ -45,14 +58,18 @@ class Quoted:
         if told is None and head is not None and (last - first > 1):
             told = head.type, head.kind
         if told is None and last - first > 1 and last - first <= 10:
-            kind = "Publication" if "publishes" in self.answer.asks else "Programme"
-            told = kind, kind
-            return self.answer.found(first, last, *told, "quoted title", 0.7)
+            kind = self.around.undergone(last) or self.asked()
+            return self.answer.found(first, last, kind, kind, "quoted title", 0.7)
         if told is None:
             return None
         return self.answer.found(
             first, last, *self.kinds.refined(told, Name(first, last, head, at)), "quoted title", 0.9
         )
+
+    def asked(self) -> str:
+        """The type of what the question asks for; a programme where it asks for nothing in particular."""
+        asked = {"publishes": "Publication", "adopted": "Strategy"}
+        return next((asked[name] for name in self.answer.asks if name in asked), "Programme")
 
     def lower_quotation(self, first: int, last: int) -> Found | None:
         """A short quoted name in lower case: only where a noun says what it is, or within an enumeration."""

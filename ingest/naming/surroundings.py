@@ -10,7 +10,8 @@ import regex
 from ingest.lexicons import Lexicon
 from ingest.tokens import Token
 
-_WRAP = r"\n(?!\s*\n)"
+#: A line break within a quotation: no blank line, unless the text goes on in lower case.
+_WRAP = r"\n(?:(?!\s*\n)|\s*(?=\p{Ll}))"
 _QUOTED = regex.compile(
     rf'"((?:[^"\n]|{_WRAP}){{2,110}})"|“((?:[^”"\n]|{_WRAP}){{2,110}})[”"]|«\s*((?:[^»\n]|{_WRAP}){{2,110}}?)\s*»'
     rf"|„((?:[^“”\n]|{_WRAP}){{2,110}})[“”]|‘((?:[^’\n]|{_WRAP}){{4,80}})’(?!\p{{L}})"
@@ -20,6 +21,8 @@ _EXCLAIMING = regex.compile(r"[!?]\s+\p{Lu}")
 #: A quotation that exclaims and is no longer is a title ("Stop! Think"), a longer one is speech.
 _SLOGAN = 60
 _BEFORE, _AFTER = 6, 7
+#: How long a remark in brackets may be that stands between a name and its verb.
+_BRACKET = 8
 
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:
@@ -154,6 +157,19 @@ class Surroundings:
                 return found if found[0] in ("Programme", "Publication", "Strategy") else None
         return None
 
+    def undergone(self, last: int) -> str | None:
+        """The type of what is said to be done with it: "X, which is run by", "X (2004) was published in"."""
+        at = self.past_quote(last)
+        if at < len(self.tokens) and self.tokens[at].text == "(":
+            closing = (k for k in range(at, min(at + _BRACKET, len(self.tokens))) if self.tokens[k].text == ")")
+            at = next(closing, at) + 1
+        while at < len(self.tokens) and (
+            self.tokens[at].text == "," or self.lexicon.has("auxiliary", self.tokens[at].low)
+        ):
+            at += 1
+        here = tuple(t.low for t in self.tokens[at : at + 3] if t.sentence == self.tokens[last - 1].sentence)
+        return next((t for n in (3, 2, 1) if len(here) >= n and (t := self.lexicon.undergone.get(here[:n]))), None)
+
     def follows(self, first: int, group: str) -> bool:
         """Whether one of those phrases stands right before, articles apart."""
         at = first - 1
@@ -163,4 +179,6 @@ class Surroundings:
 
     def acts(self, last: int) -> bool:
         """Whether a verb of doing follows within three words."""
-        return any(self.lexicon.has("agents", self.tokens[k].low) for k in range(last, min(last + 2, len(self.tokens))))
+        here = range(last, min(last + 2, len(self.tokens)))
+        done = [k for k in here if self.lexicon.has("agents", self.tokens[k].low)]
+        return any(k == last or not self.lexicon.has("copulas", self.tokens[k - 1].low) for k in done)

@@ -127,7 +127,8 @@ class Clause:
     @cached_property
     def masked(self) -> str:
         """The clause as the patterns see it."""
-        text = _EMPTY_REMARK.sub(" ", _SPACES.sub(" ", _QUOTES.sub(" ", self.raw)).replace("'", "' "))
+        text = _QUOTES.sub(" ", self.raw).replace("'", "' ").replace(":", " :")
+        text = _EMPTY_REMARK.sub(" ", _SPACES.sub(" ", text))
         text = _SPACES.sub(" ", text).replace(" ,", ",").strip()
         shorter, text = text, ""
         while shorter != text:  # "the civic association ..." sheds one word at a time
@@ -245,7 +246,12 @@ def _spans(text: str, mentions: Sequence[Mention], habits: Habits) -> Iterator[t
 
 def _is_abbreviation(before: str, habits: Habits) -> bool:
     word = re.search(r"(\S+)\.$", before)
-    return bool(word) and (word[1].casefold().lstrip("(") in habits.abbreviations or len(word[1]) == 1)  # type: ignore[index]
+    return bool(word) and (word[1].casefold().lstrip("(") in habits.abbreviations or _is_initials(word[1]))  # type: ignore[index]
+
+
+def _is_initials(word: str) -> bool:
+    """Whether the word is single letters with full stops between, its last one taken off: "S.A", "c"."""
+    return all(len(letter) == 1 for letter in word.split("."))
 
 
 def _only_names(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:

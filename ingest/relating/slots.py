@@ -47,12 +47,15 @@ _ANY, _PRACTICE, _INSTITUTION = POINTS_BACK["any"], POINTS_BACK["practice"], POI
 _HOSTS = frozenset(
     {"Ministry", "Police", "University", "Prosecution", "PrisonService", "Authority", "Agency", "Department"}
 )
+#: Kinds that are a part of another body where the two stand side by side ("Crime Desk, Police").
+_PARTS = frozenset({"Department", "Office", "Centre", "FocalPoint", "Service"})
 SLOTS: Mapping[str, Slot] = {
     "institution": _slot("Institution", pronouns=_ANY + _INSTITUTION),
     "unit": _slot(
         "Institution", pronouns=_ANY + _INSTITUTION, unless=frozenset({"Ministry", "Government", "Parliament"})
     ),
     "host": _slot("Institution", pronouns=_INSTITUTION, only=_HOSTS),
+    "part": _slot("Institution", only=_PARTS),
     "parent": _slot("Institution", pronouns=_INSTITUTION, unless=frozenset({"Government", "Parliament"})),
     "locality": _slot("Institution", only=frozenset({"LocalAuthority", "RegionalAuthority"})),
     "collective": _slot("Institution", "Network", unless=frozenset({"Ministry", "Government", "Parliament", "Police"})),

@@ -1,0 +1,65 @@
+"""Names that no head noun tells: what stands around them, where they stand, what is done with them."""
+
+import pytest
+
+from tests.ingest.naming import entities_of, named
+
+TOLD = [
+    ("en", "Open Gate is run by the City Mission.", "Programme: Open Gate"),
+    (
+        "en",
+        "Circles of Courage (2003), which are facilitated by churches, meet weekly.",
+        "Programme: Circles of Courage",
+    ),
+    ("en", "See Costs of Theft, available on request.", "Publication: Costs of Theft"),
+    ("en", "Also Second Wind, Ministry of Youth, for boys.", "Programme: Second Wind"),
+    ("en", "Reading Friends – Ministry of Education, since 2001.", "Programme: Reading Friends"),
+    ("en", "FIU under Min. of Finance.", "Institution: FIU"),
+    ("en", "Youth at risk: youth mentoring schemes (YMS) in two towns.", "Programme: youth mentoring schemes"),
+    ("en", "The project was executed by the municipality of Elden.", "Institution: municipality of Elden"),
+    ("fr", "La police municipale de Port-Anne patrouille.", "Institution: police municipale de Port-Anne"),
+    ("fr", "L’ONG Terre des aînés propose un toit.", "Institution: Terre des aînés"),
+    ("fr", "Le Tribunal de Valserre confie l’aide à la fondation Carrousel.", "Institution: Carrousel"),
+    ("fr", "L’Administration pénitentiaire forme ses agents.", "Institution: Administration pénitentiaire"),
+    ("fr", "La Haute école de travail social de Bourg forme.", "Institution: Haute école de travail social de Bourg"),
+    ("fr", "Pro Familia et la Fondation Hirondelle les aident.", "Institution: Pro Familia"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "thing"), TOLD)
+def test_what_stands_around_a_name_tells_what_it_is(language: str, text: str, thing: str) -> None:
+    assert thing in named(text, language)
+
+
+def test_a_place_is_nothing_that_is_done() -> None:
+    assert named("A hostel in Port Ann is run by volunteers.") == set()
+
+
+def test_a_title_that_was_adopted_is_a_strategy() -> None:
+    text = 'The best known is "Elden Cares", adopted by the City of Elden in 1999.'
+    assert "Strategy: Elden Cares" in named(text, item="2(c)")
+
+
+def test_titles_of_one_list_are_of_one_type() -> None:
+    found = named('The projects "Police in School", "Night Buses" and "Youth Patrols" go on.')
+    assert found == {"Programme: Police in School", "Programme: Night Buses", "Programme: Youth Patrols"}
+
+
+def test_a_quotation_goes_on_over_a_page_break() -> None:
+    assert "Programme: Paths out of\n\nviolence" not in named("")
+    (entity,) = entities_of({"9(a)": "The project “Paths out of\n\nviolence” goes on."})
+    assert entity.labels[0] == "Paths out of violence"
+
+
+def test_a_name_is_known_with_the_noun_before_it_too() -> None:
+    (entity,) = entities_of({"9(a)": "The association Lantern helps."})
+    assert entity.labels == ("Lantern", "association Lantern")
+
+
+def test_a_noun_of_the_sentence_before_is_no_part_of_a_title() -> None:
+    assert "Institution: Prevention Branch" in named('They are of the Prevention Branch. "Lock It" is a drive by it.')
+
+
+def test_initials_before_a_name_in_brackets_are_its_acronym() -> None:
+    (entity,) = entities_of({"9(a)": "The chief sits in the LCP (League of Coastal Ports) too."})
+    assert set(entity.labels) == {"LCP", "League of Coastal Ports"}
