@@ -5,11 +5,13 @@ The order is one of matches for one need, never of states.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
 from graph.model import Statement
+from graph.protocol import Term
 from queries.measures import Arguments, Read, Row, whole
 from queries.table import Table
 
@@ -17,6 +19,9 @@ _WITHHOLDS_NEEDS = URIRef("https://w3id.org/prevgraph/ontology#withholdsNeeds")
 
 #: How many helpers are weighed for each need: enough to balance, few enough to stay quick.
 CANDIDATES = 8
+
+#: How many practices are shown for each pair, beside the count of all.
+SHOWN_PRACTICES = 3
 
 #: What speaks for a pair, in points: an offer on the same line outweighs all else, a practice a common tie.
 SAME_LINE, PRACTICE, LANGUAGE, REGION, NETWORK = 100, 6, 5, 2, 1
@@ -55,6 +60,14 @@ class Match:
         return len({row["practiceIri"] for row in self.rows} - {None})
 
     @property
+    def shown(self) -> tuple[Row, ...]:
+        """A row for each of the practices read most surely, of two alike the one that comes first in the document."""
+        by_practice: dict[Term | None, Row] = {}
+        for row in sorted(self.rows, key=_sureness):
+            by_practice.setdefault(row["practiceIri"], row)
+        return tuple(by_practice.values())[:SHOWN_PRACTICES]
+
+    @property
     def weight(self) -> int:
         """What speaks for the pair, in points."""
         kinds = {kind for kind, _ in self.ties}
@@ -68,9 +81,9 @@ class Match:
 
 
 def matches(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
-    """For each need its helpers: same line first, then by practices; a row for each practice that speaks for one."""
+    """For each need its helpers: same line first, then by practices; a row for each of the practices shown."""
     for match in _ordered(_matches(table, read("ties"))):
-        for row in match.rows:
+        for row in match.shown:
             yield match.described(row)
 
 
@@ -125,6 +138,12 @@ def _matches(table: Table, ties: Table) -> Iterator[Match]:
         grouped.setdefault((str(row["areaIri"]), str(row["stateIri"]), str(row["byIri"])), []).append(row)
     for (_, state, helper), rows in grouped.items():
         yield Match(tuple(rows), tuple(sorted(common.get((state, helper), ()))))
+
+
+def _sureness(row: Row) -> tuple[Decimal, Decimal]:
+    """What sorts the surest row first; where a pair has no practice there is one row only."""
+    confidence, start = row["confidence"], row["start"]
+    return (-Decimal(str(confidence)), Decimal(str(start))) if confidence and start else (Decimal(0), Decimal(0))
 
 
 def _ordered(found: Iterable[Match]) -> list[Match]:

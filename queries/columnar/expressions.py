@@ -1,5 +1,6 @@
 """Expressions over many solutions at once: each function is called once for each combination of values."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,9 @@ Truth = NDArray[np.int8]
 _INTEGER = f"<{XSD.integer}>"
 _AN_INTEGER = f"^^{_INTEGER}"
 _BOOLEAN = f"^^<{XSD.boolean}>"
+#: What XPath's patterns and Python's say alike, and replacements that name groups or nothing.
+_SHARED_PATTERN = re.compile(r"\^?(?:[\w .()-]|\[\^?[\w-]+\]|\{\d+\}|(?<=[\w.)\]])[*+]\??)*\$?")
+_SHARED_REPLACEMENT = re.compile(r"(?:\$[1-9]|[\w .-])*")
 
 
 @dataclass(slots=True)
@@ -267,6 +271,14 @@ def _strlen(value: Value) -> Value | None:
     return Value(str(len(value.text)), _AN_INTEGER) if value.is_string else None
 
 
+def _replace(value: Value, pattern: Value, replacement: Value) -> Value | None:
+    if not (value.is_string and pattern.tag == "" and replacement.tag == ""):
+        return None
+    if not _SHARED_PATTERN.fullmatch(pattern.text) or not _SHARED_REPLACEMENT.fullmatch(replacement.text):
+        raise Beyond(f"REPLACE by {pattern.text!r}")
+    return Value(re.sub(pattern.text, replacement.text.replace("$", "\\"), value.text), value.tag)
+
+
 def _to_integer(value: Value) -> Value | None:
     if value.number is not None:
         return Value(str(int(value.number)), _AN_INTEGER)
@@ -296,6 +308,7 @@ _FUNCTIONS: dict[str, Callable[..., Value | None]] = {
     "CONCAT": _concat,
     "SUBSTR": _substr,
     "STRLEN": _strlen,
+    "REPLACE": _replace,
     _INTEGER: _to_integer,
 }
 _TESTS: dict[str, Callable[..., bool | None]] = {"CONTAINS": _contains, "STRSTARTS": _starts}

@@ -74,3 +74,24 @@ def test_an_answer_changes_with_the_store(world: EmbeddedStore) -> None:
 def test_what_the_catalogue_never_says_is_refused_by_name() -> None:
     with pytest.raises(Beyond, match="SERVICE"):
         read_query("SELECT ?s WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "replacement", "found"),
+    [("^.*?([0-9]{4}).*$", "$1", "2004"), ("[aeiou]", "", "csc-2004-28"), ("(c)o", "$1-", "ec-soc-2004-28")],
+)
+def test_replace_is_as_the_store_has_it(pattern: str, replacement: str, found: str, world: EmbeddedStore) -> None:
+    columns, pg = world.columns(), "https://w3id.org/prevgraph/ontology#"
+    assert columns is not None
+    query = f'''SELECT DISTINCT ?made WHERE {{ ?reply <{pg}round> ?round .
+        BIND(REPLACE(?round, "{pattern}", "{replacement}") AS ?made) }}'''
+    own = {str(row[0]) for row in world.select(query).rows}
+    assert {str(row[0]) for row in Answerer(columns).answer(query).rows} == own
+    assert found in own
+
+
+def test_a_pattern_that_engines_read_in_their_own_ways_is_refused(world: EmbeddedStore) -> None:
+    columns = world.columns()
+    assert columns is not None
+    with pytest.raises(Beyond, match="REPLACE"):
+        Answerer(columns).answer('SELECT ?made WHERE { BIND(REPLACE("a", "(?=a)", "b") AS ?made) }')

@@ -1,6 +1,7 @@
 """Needs held against offers: reasons, order, what is withheld, and a pairing that spreads the burden."""
 
 from collections import Counter
+from dataclasses import replace
 
 from rdflib.term import Literal
 
@@ -42,6 +43,38 @@ def test_the_reasons_are_the_helpers_own_quoted_practices_on_the_paragraphs_behi
         row["quotation"] and str(row["answerIri"]).startswith(str(Identifiers()._id("answer", "XAA"))) for row in rows
     )
     assert {row["common"] for row in rows if "network: EUCPN" in str(row["common"])}
+
+
+def test_a_pair_shows_three_practices_at_most_each_once_and_counts_them_all(store: Store) -> None:
+    practices: dict[tuple[object, object], list[object]] = {}
+    told: dict[tuple[object, object], int] = {}
+    for row in ask(store, "sharing-matches", state="CZE"):
+        pair = row["areaIri"], row["byIri"]
+        told[pair] = int(str(row["practices"]))
+        practices.setdefault(pair, []).extend([row["practiceIri"]] if row["practiceIri"] else [])
+    assert all(len(shown) == len(set(shown)) == min(told[pair], 3) for pair, shown in practices.items())
+    # What Norrland says under 18(a), 18(c) and 19 addresses 23, 23(a) and 23(c): two plans, two programmes, a survey.
+    assert {row["practices"] for row in ask(store, "sharing-matches", state="CZE", area="26(k)", by="XAA")} == {5}
+
+
+def test_of_a_state_that_replied_twice_only_the_later_needs_and_offers_count(empty: Store) -> None:
+    czech, norrland = read_gold(CZECH), read_gold(NORRLAND)
+    needed = next(item for item, one in czech["answers"].items() if one.get("needs"))
+    later = as_response(CZECH, czech, round_="2009")
+    content = {**later.answers, needed: replace(later.answers[needed], needs=False)}
+    fill(empty, as_response(CZECH, czech), as_response(NORRLAND, norrland))
+    before = set(ask(empty, "sharing-matches", state="CZE").column("area"))
+    fill(empty, as_response(CZECH, czech), as_response(NORRLAND, norrland), replace(later, answers=content))
+    assert needed in before
+    # 2009 is later than the 2004 of ecosoc-2004-28, whatever the order of the names.
+    assert set(ask(empty, "sharing-matches", state="CZE").column("area")) == before - {needed}
+    none = {item: replace(one, offers=False) if one.offers else one for item, one in later.answers.items()}
+    silent = as_response(NORRLAND, norrland, round_="2010")
+    silent = replace(
+        silent, answers={i: replace(a, offers=False) if a.offers else a for i, a in silent.answers.items()}
+    )
+    fill(empty, replace(later, answers=none), silent)
+    assert ask(empty, "sharing-matches", state="CZE").rows == ()
 
 
 def test_needs_that_a_state_withholds_are_shown_only_when_asked_for(empty: Store) -> None:
