@@ -12,6 +12,8 @@ from graph.embedded import EmbeddedStore
 from graph.lines import digest, write_line
 from tests.graph.writer import INFERRED, SAID, SIZE, write
 
+_PATIENCE = 60
+
 
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
@@ -20,13 +22,20 @@ def processes() -> ForkServerContext:
     return context
 
 
-def kill_writer(folder: Path, processes: ForkServerContext, *, after: float) -> None:
-    writer = processes.Process(target=write, args=(folder,))
+def kill_writer(folder: Path, processes: ForkServerContext, *, steps: int, after: float) -> None:
+    """Kill a writer that many seconds into that step of its work, however busy the machine is."""
+    heard, told = processes.Pipe(duplex=False)
+    writer = processes.Process(target=write, args=(folder, told))
     writer.start()
+    told.close()
+    for _ in range(steps):
+        assert heard.poll(_PATIENCE), "the writer does nothing"
+        heard.recv()
     time.sleep(after)
     assert writer.is_alive(), "the writer stopped by itself"
     writer.kill()
-    writer.join()
+    writer.join(_PATIENCE)
+    heard.close()
 
 
 def check_whole(folder: Path, *, read_only: bool) -> int:
@@ -48,7 +57,7 @@ def kill_repeatedly(folder: Path, processes: ForkServerContext, *, times: int) -
     EmbeddedStore(folder).close()
     found = 0
     for _ in range(times):
-        kill_writer(folder, processes, after=moments.uniform(0.02, 0.25))
+        kill_writer(folder, processes, steps=moments.randint(1, 3), after=moments.uniform(0, 0.03))
         check_whole(folder, read_only=True)
         found = check_whole(folder, read_only=False)
     return found
