@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test slow lint format types accuracy bench clean
+.PHONY: demo test slow again lint format types accuracy bench clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,10 @@ test: $(DEV)
 
 slow: $(DEV)
 	$(BIN)/python -m pytest -q -m "slow or browser"
+
+# What failed or hung last, once more and alone; fails too where nothing is noted as failed.
+again: $(DEV)
+	$(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none
 
 lint: $(DEV)
 	$(BIN)/ruff format --check .
