@@ -107,18 +107,29 @@ def _missing(form: Questionnaire, regions: Sequence[Region], answers: Mapping[st
     lost = [item for item in form.items if item not in there]
     if lost:
         what = f"of the form's {len(form.items)} questions {len(lost)} not found, and read as not answered: "
-        findings.append(Finding("document", what + _listed(lost)))
+        findings.append(Finding("document", f"{what}{_listed(lost)}; check that the document is whole"))
     if any(after.anchor.place.number < before.anchor.place.number for before, after in pairwise(regions)):
         findings.append(Finding("document", "the questions stand in another order than the form's", Gravity.NOTE))
     copies = [r.anchor.place.id for r in regions if r.copy and r.anchor.place.kind == "item"]
     if copies:
         what = "the form stands in the document more than once; the first copy was read. Found again: "
-        findings.append(Finding("document", what + _listed(copies), Gravity.ERROR))
+        done = "; save each response as a file of its own"
+        findings.append(Finding("document", what + _listed(copies) + done, Gravity.ERROR))
     choices = [answer for item, answer in answers.items() if form.items[item].kind == "choice"]
     if choices and not any(answer.marks_seen for answer in choices):
-        findings.append(Finding("document", "no boxes stand in the document: what was marked is not known"))
+        findings.append(
+            Finding(
+                "document",
+                "no boxes stand in the document: what was marked is not known; give the original, if it has them",
+            )
+        )
     if not any(answer.text or answer.mark or answer.needs or answer.offers for answer in answers.values()):
-        findings.append(Finding("document", "the form is blank: nothing is marked and nothing is written"))
+        findings.append(
+            Finding(
+                "document",
+                "the form is blank: nothing is marked and nothing is written; give the one that was filled in",
+            )
+        )
     return findings
 
 

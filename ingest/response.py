@@ -49,6 +49,9 @@ class NoState(PrevgraphError):
     )
 
 
+_NO_STATE = "the document names no state we know; say which it is with --state and its ISO 3166 alpha-3 code"
+
+
 def read_response(
     path: Path,
     *,
@@ -99,7 +102,7 @@ def _whose(form: Form, document: Document, states: StateNames, iso3: str | None)
         _require_code(document, form, states, iso3=iso3, named=named)
     code = iso3 or named
     if code is None:
-        doubt = Finding("title", f"{document.file} does not name a state we know.", Gravity.ERROR)
+        doubt = Finding("title", _NO_STATE, Gravity.ERROR)
         return State(well_cased(form.state_name)), (doubt,)
     return State(well_cased(form.state_name) or states.name(code, form.language), code), ()
 

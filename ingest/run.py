@@ -24,14 +24,19 @@ Result = TypeVar("Result")
 
 #: How many files wait for each worker: enough to keep it busy, few enough to keep memory flat.
 _WAITING = 2
+#: Seconds of the processor's time that one file may take in a worker: three times what a scan of the most pages needs.
+_LONGEST = 600
 #: Bytes of text and office files that one process reads in the time that another takes to start (docs/performance.md).
 _LITTLE = 600_000
 
 
 class WorkerDied(PrevgraphError):
-    """A file at which the process that read it ended, most likely for want of memory."""
+    """A file at which the process that read it ended, most likely for want of memory or time."""
 
-    message = "{0}: the process reading it died (too little memory, or a damaged file); the other files were read."
+    message = (
+        "{0}: the process reading it died (too little memory or time, or a damaged file): save it anew;"
+        " the other files were read."
+    )
 
 
 class Unreadable(PrevgraphError):
@@ -176,12 +181,22 @@ def _end_with(connection: Connection) -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
+def _attempt_in_time(path: Path, read: Callable[[Path], Result]) -> Outcome[Result]:
+    """The outcome of one file in a worker, which ends where a library that is not Python never comes back."""
+    with suppress(ImportError, ValueError):  # a system without limits, or with a lower one
+        import resource
+
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + _LONGEST, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    return attempt(path, read)
+
+
 def _submit(pool: ProcessPoolExecutor, path: Path, read: Callable[[Path], Result]) -> Future[Outcome[Result]]:
     """Hand a file to the pool, which may start a worker for it: one that leaves an interruption to this process."""
     if not hasattr(signal, "pthread_sigmask"):
-        return pool.submit(attempt, path, read)
+        return pool.submit(_attempt_in_time, path, read)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        return pool.submit(attempt, path, read)
+        return pool.submit(_attempt_in_time, path, read)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -10,12 +10,19 @@ from itertools import zip_longest
 
 import click
 
+from graph.model import Finding, Gravity
 from graph.store import Term
 from ontology.errors import PrevgraphError
 from ontology.states import is_fictional
 from queries.ask import Statements
 from queries.table import Table
 from viz.style import FICTIONAL
+
+
+class DoubtfulDocument(PrevgraphError):
+    """A document that was read, but not as what it is."""
+
+    message = "{0}: {1}."
 
 
 def is_quiet() -> bool:
@@ -39,6 +46,18 @@ def tell(sentence: str = "") -> None:
 def complain(error: PrevgraphError) -> None:
     """Say what went wrong, in one sentence."""
     click.echo(f"Error: {error}", err=True)
+
+
+def say_doubts(file: str, findings: Iterable[Finding]) -> bool:
+    """Say what concerns the whole of a document; whether any of it means that something was not read."""
+    failed = False
+    for finding in findings:
+        if finding.gravity is Gravity.ERROR:
+            complain(DoubtfulDocument(file, finding.what))
+            failed = True
+        elif finding.where == "document" and finding.gravity is not Gravity.NOTE:
+            tell(f"Warning: {file}: {finding.what}.")
+    return failed
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:

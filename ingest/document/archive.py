@@ -10,8 +10,9 @@ from ingest.document.unreadable import UnreadableDocument
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-#: No response is near this; a part that unpacks to more is a zip bomb or something else.
-PART_LIMIT = 100 * 2**20
+#: Bytes that the parts of a document may unpack to in all: twenty times the longest response, and a tree of them takes
+#: thirty times as much memory. More is a zip bomb or something else.
+UNPACKED_LIMIT = 24 * 2**20
 
 
 class DamagedArchive(UnreadableDocument):
@@ -21,7 +22,7 @@ class DamagedArchive(UnreadableDocument):
 
 
 class ExplodingArchive(UnreadableDocument):
-    """A part of the file unpacks to more than any document holds."""
+    """The file unpacks to more than any response holds."""
 
     message = "{0} unpacks to more than {1} MB, which no response does: save its text as a new document."
 
@@ -36,6 +37,7 @@ class Archive:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise DamagedArchive(path, "no valid zip file") from error
         self._names = set(self._zip.namelist())
+        self._left = UNPACKED_LIMIT
 
     def close(self) -> None:
         """Let go of the file."""
@@ -45,10 +47,10 @@ class Archive:
         return name in self._names
 
     def read(self, name: str) -> bytes:
-        """The bytes of one part, never more than the limit."""
+        """The bytes of one part; of all parts together never more than the limit."""
         try:
             with self._zip.open(name) as part:
-                raw = part.read(PART_LIMIT + 1)
+                raw = part.read(self._left + 1)
         except (
             KeyError,
             RuntimeError,
@@ -59,8 +61,9 @@ class Archive:
             zlib.error,
         ) as error:
             raise DamagedArchive(self.path, f"no readable {name}") from error
-        if len(raw) > PART_LIMIT:
-            raise ExplodingArchive(self.path, PART_LIMIT // 2**20)
+        self._left -= len(raw)
+        if self._left < 0:
+            raise ExplodingArchive(self.path, UNPACKED_LIMIT // 2**20)
         return raw
 
     def tree(self, name: str) -> "Element":

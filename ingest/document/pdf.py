@@ -15,7 +15,7 @@ from ingest.document.drawings import drawings
 from ingest.document.layout import text_of
 from ingest.document.marks import drawn, with_boxes
 from ingest.document.page import Area, Page, Word
-from ingest.document.unreadable import UnreadableDocument
+from ingest.document.unreadable import UnreadableDocument, require_length
 from ingest.document.widgets import widgets
 
 #: Far more than the form filled in at length.
@@ -55,7 +55,7 @@ def read_pdf(path: Path, raw: bytes) -> tuple[str, int, tuple[Finding, ...]]:
             raise TooManyPages(path, count, PAGE_LIMIT, "")
         if document.get_formtype():
             document.init_forms()
-        pages = [_read_page(document, number) for number in range(count)]
+        pages = _pages(document, path, count)
         scanned = [page.number for page in pages if page.is_scanned]
         if len(scanned) > SCAN_LIMIT:
             raise TooManyPages(path, len(scanned), SCAN_LIMIT, " as pictures")
@@ -74,6 +74,17 @@ def _opened(path: Path, raw: bytes) -> Any:
         if "password" in str(error).casefold() or "security" in str(error).casefold():
             raise LockedPdf(path) from error
         raise DamagedPdf(path) from error
+
+
+def _pages(document: Any, path: Path, count: int) -> list[Page]:
+    """All pages; a file whose pages are packed fuller than any is given up before the last."""
+    pages: list[Page] = []
+    letters = 0
+    for number in range(count):
+        pages.append(_read_page(document, number))
+        letters += sum(len(word.text) for word in pages[-1].words)
+        require_length(path, letters)
+    return pages
 
 
 def _read_page(document: Any, number: int) -> Page:

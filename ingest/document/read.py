@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from graph.model import Finding
-from ingest.document.unreadable import UnreadableDocument
+from ingest.document.unreadable import UnreadableDocument, require_length
 from ingest.parts import Document
 
 #: The endings of files worth trying when a folder is read.
@@ -62,13 +62,14 @@ class LockedDocument(UnreadableDocument):
 def read_document(path: Path) -> Document:
     """The file's text with its box marks, its hash and its kind.
 
-    Refused with a leaf of `UnreadableDocument`: what is empty, damaged, locked, too large, or no document.
+    Refused with a leaf of `UnreadableDocument`: what is empty, damaged, locked, too large or long, or no document.
     """
     raw = _bytes_of(path)
     sha256 = hashlib.sha256(raw).hexdigest()
     media_type, text, pages, findings = _read(path, raw)
     if not text.strip():
         raise EmptyDocument(path)
+    require_length(path, len(text))
     return Document(str(path), sha256, media_type, text, pages, findings)
 
 

@@ -142,8 +142,9 @@ class _Finder:
                 for first in range(starts[at], min(starts[at] + 3, len(words)))
                 for last in range(max(first + 1, first + size - 2), min(first + size + 2, len(words)) + 1)
             ]
-            ratio, first, last = max(spans)
-            yield Hit(phrase, -first, -last, ratio / 100)
+            if spans:  # none where the document ends within the words of a question
+                ratio, first, last = max(spans)
+                yield Hit(phrase, -first, -last, ratio / 100)
 
     def once(self, chosen: Sequence[_Candidate]) -> list[_Candidate]:
         """The sequence without what stands there again less clearly: a quotation that has the words of a question."""

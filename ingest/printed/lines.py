@@ -11,6 +11,8 @@ _BREAK = re.compile(r"\n|\f|<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"[\s>|]*(?:[-_*=.…·~─━—]\s*){3,}[\s|]*$")
 _NUMBER = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W_]")
+#: What stands for a number in the shape of a line: a sign that no line holds.
+_ANY_NUMBER = "\n"
 #: How many times a line must come back to be a running header, and how far from a page's edge it may stand.
 _RUNS = 3
 _REACH = 3
@@ -75,13 +77,13 @@ def _line(text: str, start: int, end: int, page: bool) -> Line:
 
 
 def _shapes(text: str, lines: Sequence[Line]) -> Mapping[str, list[int]]:
-    """Short lines by their content with every number as `#`."""
+    """Short lines by their content with one sign for every number."""
     shapes: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         if line.kind is Kind.TEXT and line.end - line.start < 200:
             content = text[line.start : line.end].strip()
             if len(content) <= 90:
-                shapes[_NUMBER.sub("#", content)].append(number)
+                shapes[_NUMBER.sub(_ANY_NUMBER, content)].append(number)
     return shapes
 
 
@@ -89,7 +91,7 @@ def _page_numbers(text: str, lines: Sequence[Line], shapes: Mapping[str, list[in
     """Lines that come back with a number growing by one each time, and hardly anything else."""
     found: set[int] = set()
     for shape, where in shapes.items():
-        if "#" not in shape or len(shape) > 40 or len(where) < _RUNS:
+        if _ANY_NUMBER not in shape or len(shape) > 40 or len(where) < _RUNS:
             continue
         values = [int(_NUMBER.findall(text[lines[n].start : lines[n].end])[0][:6]) for n in where]
         gaps = sorted(after - before for before, after in pairwise(where))

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from ingest.parts import Response
-from ingest.run import attempt, find_files
+from ingest.run import find_files, read_files
 from ingest.statements import make_statements
 from prevgraph.extracted import as_json, as_rows
 from prevgraph.options import plan_options
-from prevgraph.output import complain, print_table
+from prevgraph.output import complain, print_table, say_doubts
 from prevgraph.reading import ReadingPlan, questionnaire, software_version
 
 
@@ -27,14 +27,15 @@ def command(files: tuple[Path, ...], format_: str, plan: ReadingPlan) -> int:
         raise click.UsageError(
             f"no response files in {', '.join(map(str, files))}; known kinds: {' '.join(sorted(SUFFIXES))}"
         )
-    outcomes = [attempt(path, plan.read) for path in found]
+    outcomes = list(read_files(found, plan.read))
     responses = [outcome.result for outcome in outcomes if outcome.result is not None]
     errors = [outcome.error for outcome in outcomes if outcome.error is not None]
     if responses:
         _PRINTERS[format_](responses, plan)
     for error in errors:
         complain(error)
-    return 1 if errors else 0
+    doubtful = [say_doubts(response.document.file, response.findings) for response in responses]
+    return 1 if errors or any(doubtful) else 0
 
 
 def _print_json(responses: list[Response], plan: ReadingPlan) -> None:
@@ -55,13 +56,13 @@ def _title(response: Response) -> str:
 def _print_turtle(responses: list[Response], plan: ReadingPlan) -> None:
     from rdflib import Graph
 
-    from ingest.response import require_state
     from ontology.terms import PREFIXES
 
     graph = Graph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for response in map(require_state, responses):
+    # One whose state nobody knows has no identifiers; its doubts say what to do.
+    for response in (one for one in responses if one.state.iso3):
         form = questionnaire(plan.questionnaire)
         for statement in make_statements(
             response, form, ids=plan.ids, software_version=software_version(), reader=plan.reader_name

@@ -14,7 +14,7 @@ from prevgraph.held import Held, responses
 from prevgraph.ingesting import Ingested, ReadFile, ingest
 from prevgraph.opening import writing_to
 from prevgraph.options import plan_options, store_option
-from prevgraph.output import complain, is_verbose, progress, tell
+from prevgraph.output import complain, is_verbose, progress, say_doubts, tell
 from prevgraph.reading import ReadingPlan
 
 
@@ -35,9 +35,10 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
         if isinstance(into, EmbeddedStore):
             into.make_columns()
         held = responses(into)
+    doubtful = [say_doubts(one.path.name, one.read.findings) for one in done if one.read]
     summarise(done)
     _say_what_next(held)
-    return 1 if any(one.error for one in done) else 0
+    return 1 if any(one.error for one in done) or any(doubtful) else 0
 
 
 def _spread(cluster: str | None) -> Callable[..., Iterator[Outcome[ReadFile]]]:

@@ -94,7 +94,7 @@ def test_a_part_that_unpacks_without_end_is_refused(docx, monkeypatch):
     from ingest.document import archive
 
     path = docx(f"<w:p><w:r><w:t>{'a' * 200_000}</w:t></w:r></w:p>")
-    monkeypatch.setattr(archive, "PART_LIMIT", 100_000)
+    monkeypatch.setattr(archive, "UNPACKED_LIMIT", 100_000)
     with pytest.raises(ExplodingArchive):
         read_document(path)
 
