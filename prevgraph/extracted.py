@@ -1,11 +1,16 @@
 """A response as `prevgraph extract` prints it: the JSON of the contract, a table, or Turtle."""
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
 from graph.identifiers import Identifiers
 from ingest.parts import Answer, Entity, Evidence, Relation, Response
 from ingest.statements import entity_iri
+from ontology.questionnaire import Questionnaire
+
+#: So many characters of an answer stand beside its boxes; the whole is in the JSON.
+_LONGEST = 100
 
 
 def as_json(response: Response, *, ids: Identifiers) -> dict[str, Any]:
@@ -87,10 +92,12 @@ def _relation(relation: Relation) -> dict[str, Any]:
     }
 
 
-def as_rows(response: Response) -> list[tuple[str, str, str, str]]:
-    """What was read, a row each: item, what it is, what it says, the words."""
+def as_rows(response: Response, form: Questionnaire) -> list[tuple[str, str, str, str]]:
+    """What was read, a row each: item, what it is, what it says, the words. The boxes of an item come first."""
     names: Mapping[str, str] = {entity.key: entity.labels[0] for entity in response.entities}
-    rows = [
+    answers = response.answers.values()
+    rows = [(answer.item, "box", _boxes(answer), _start(answer.text)) for answer in answers if _has_boxes(answer, form)]
+    rows += [
         (words.item, entity.kind or entity.type, ", ".join(entity.labels), words.quote)
         for entity in response.entities
         for words in entity.evidence[:1]
@@ -102,3 +109,19 @@ def as_rows(response: Response) -> list[tuple[str, str, str, str]]:
         rows.extend((words.item, "claim", says, words.quote) for words in relation.evidence[:1])
     order = {item: number for number, item in enumerate(response.answers)}
     return sorted(rows, key=lambda row: order[row[0]])
+
+
+def _has_boxes(answer: Answer, form: Questionnaire) -> bool:
+    return form.items[answer.item].kind != "text"
+
+
+def _boxes(answer: Answer) -> str:
+    """What is marked in the boxes of an item, and what its text implies where they say nothing, or something else."""
+    marked = ", ".join(name for name, is_marked in answer.columns.items() if is_marked) or answer.mark or "not marked"
+    implied = answer.implied.status if answer.implied else marked
+    return marked if implied == marked else f"{marked}; the text implies {implied}"
+
+
+def _start(text: str) -> str:
+    """The first words of an answer."""
+    return textwrap.shorten(text, _LONGEST, placeholder=" …")

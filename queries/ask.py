@@ -22,6 +22,7 @@ from ontology.errors import PrevgraphError
 from queries.catalogue import Parameter, Question, column, near_names, question
 from queries.columnar.select import select
 from queries.table import Table
+from queries.words import pattern
 
 Statements: TypeAlias = tuple[Statement, ...]
 Arguments: TypeAlias = Mapping[str, tuple[Term, ...]]
@@ -90,6 +91,8 @@ def query_text(asked: Question, arguments: Arguments) -> str:
     written = {name: " ".join(map(write_term, terms)) for name, terms in arguments.items()}
     if "language" in arguments:
         written["tongue"] = write_term(_tongue(arguments["language"][0]))
+    if "search" in arguments:
+        written["pattern"] = write_term(Literal(pattern(str(arguments["search"][0]))))
     text = _GIVEN.sub(partial(_switched_on, written), asked.select)
     return _DEFAULT.sub(partial(_overridden, written), text)
 
@@ -142,7 +145,7 @@ def _switched_on(written: Mapping[str, str], line: re.Match[str]) -> str:
     name = line["name"]
     if name not in written:
         return line[0]
-    return line["indent"] + re.sub(rf"\${re.escape(name)}(?![\w-])", lambda _: written[name], line["text"])
+    return line["indent"] + re.sub(r"\$([\w-]+)", lambda one: written.get(one[1], one[0]), line["text"])
 
 
 def _overridden(written: Mapping[str, str], line: re.Match[str]) -> str:

@@ -44,9 +44,10 @@ def _print_json(responses: list[Response], plan: ReadingPlan) -> None:
     sys.stdout.write("\n")
 
 
-def _print_table(responses: list[Response], _: ReadingPlan) -> None:
+def _print_table(responses: list[Response], plan: ReadingPlan) -> None:
+    form = questionnaire(plan.questionnaire)
     for response in responses:
-        print_table(("item", "what", "says", "in these words"), as_rows(response), title=_title(response))
+        print_table(("item", "what", "says", "in these words"), as_rows(response, form), title=_title(response))
 
 
 def _title(response: Response) -> str:

@@ -7,6 +7,7 @@ from rdflib.term import URIRef
 
 from ontology import schema
 from ontology.terms import PG
+from prevgraph.explorer.alike import can_be_alike
 from prevgraph.explorer.view import NoSuchPage, Record, View, language_of, named, text_of
 from viz.explorer.contents import Answer, Document, Named, Read, Resource, Sentence
 
@@ -147,6 +148,7 @@ def resource(view: View) -> Resource:
         [_sentence(one) for one in said if not _is_mention(one)],
         [_sentence(one) for one in says if one["subjectIri"] == str(iri) and _is_mention(one)],
         [] if is_known else list(_properties(view, about)),
+        any(can_be_alike(kind) for kind in kinds),
     )
 
 

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 
 from graph.store import Store, StoreUnavailable
 from ontology.errors import PrevgraphError
-from prevgraph.explorer import documents, guidelines, network, queries, sharing, states
+from prevgraph.explorer import alike, documents, guidelines, network, queries, searching, sharing, states
 from prevgraph.explorer.decisions import COOKIE, LONGEST, Decide, given_in, reviewer_cookie, reviewer_of
 from prevgraph.explorer.view import Kept, NoSuchPage, Run, View
 from queries.ask import ask_text
@@ -231,7 +231,7 @@ def _preferred(accepted: str) -> str:
 
 _NAMED: Mapping[str, Callable[[View], Response]] = {
     "start": _page(states.start, drawn.start_page),
-    "search": _page(states.search, drawn.search_page),
+    "search": _page(searching.search, drawn.search_page),
     "states": _page(states.start, drawn.states_page),
     "state": _page(states.state, drawn.state_page),
     "paragraphs": _page(guidelines.listed, drawn.paragraphs_page),
@@ -244,6 +244,7 @@ _NAMED: Mapping[str, Callable[[View], Response]] = {
     "sharing": _page(sharing.sharing, drawn.sharing_page),
     "pair": _page(sharing.pair, drawn.pair_page),
     "page": _resource,
+    "alike": _page(alike.alike, drawn.alike_page),
     "document": _page(documents.document, drawn.document_page),
     "editor": _page(queries.editor, drawn.editor_page),
     "queries": _page(queries.listed, drawn.queries_page),
@@ -267,6 +268,7 @@ _PAGES: Mapping[str, Callable[[View], Response]] = {
     "/sharing": _NAMED["sharing"],
     "/sharing/{one}/{other}": _NAMED["pair"],
     "/page/{path:path}": _NAMED["page"],
+    "/alike/{path:path}": _NAMED["alike"],
     "/documents/{code}/{round}": _NAMED["document"],
     "/editor": _NAMED["editor"],
     "/queries": _NAMED["queries"],

@@ -1,6 +1,5 @@
-"""What stands on the first page, on the list of states and on the page of a state; and what a search finds."""
+"""What stands on the first page, on the list of states and on the page of a state."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ontology.guidelines import Paragraph, paragraphs
@@ -8,12 +7,6 @@ from ontology.terms import PG
 from prevgraph.explorer.view import NoSuchPage, Record, View, distinct, named, text_of
 from viz.explorer import contents
 from viz.explorer.contents import Branch, Group, Named
-
-#: How many things of one kind, and how many sentences, a search shows.
-MOST_FOUND = 60
-
-#: How much of an answer stands around the words that were searched for.
-AROUND = 140
 
 _COUNTED = {
     "Institutions": PG.Institution,
@@ -44,19 +37,15 @@ PREFIX pg: <https://w3id.org/prevgraph/ontology#>
 SELECT DISTINCT ?practice WHERE { ?practice a pg:Programme ; pg:state ?state }
 """
 
-_QUOTED = """
-PREFIX pg: <https://w3id.org/prevgraph/ontology#>
-SELECT DISTINCT ?paragraph ?text WHERE { ?paragraph pg:quotedText ?text }
-"""
-
 
 def start(view: View) -> contents.Start:
     """What there is, and the ways in."""
-    states = [_state(record) for record in distinct(view.table("states"), "stateIri")]
+    states = [state_named(record) for record in distinct(view.table("states"), "stateIri")]
     return contents.Start({"States": len(states), **_counts(view)}, states, guidelines(view.language))
 
 
-def _state(record: Record) -> Named:
+def state_named(record: Record) -> Named:
+    """A state by its name; its note is its code."""
     return named(record, "state", note=str(record["code"]))
 
 
@@ -181,58 +170,3 @@ def _without_paragraph(view: View, code: str, seen: set[str]) -> Iterator[Record
 def _source(evidence: Record) -> Record:
     names = ("document", "question", "quotation", "start", "end", "confidence", "answerIri", "documentIri", "claimIri")
     return {name: evidence.get(name) for name in names}
-
-
-def search(view: View) -> contents.Found:
-    """Things by name, paragraphs by label and text, sentences by their words."""
-    words = " ".join(view.frame.given("q").split())
-    if not words:
-        return contents.Found("", [], [])
-    records = list(view.table("search", search=words))
-    things: dict[str, dict[str, Named]] = {}
-    for record in records:
-        if record["question"] is None:
-            note = "; ".join(filter(None, (_other_name(record), str(record["state"] or ""))))
-            iri = str(record["thingIri"])
-            things.setdefault(str(record["kind"]), {}).setdefault(iri, named(record, "thing", note=note))
-    groups = [Group(kind, list(members.values())[:MOST_FOUND]) for kind, members in sorted(things.items())]
-    left_out = sum(max(0, len(members) - MOST_FOUND) for members in things.values())
-    states = _states_called(view, words)
-    found = [*([Group(view.frame.word("States"), states)] if states else []), *groups]
-    about = _paragraphs_about(view, words)
-    if about:
-        found.append(Group(view.frame.word("Paragraphs of the Guidelines"), about))
-    said = [record for record in records if record["question"] is not None]
-    sentences = [_snippet(record, words) for record in said[:MOST_FOUND]]
-    return contents.Found(words, found, sentences, left_out + len(said) - len(sentences))
-
-
-def _other_name(record: Record) -> str:
-    return str(record["found"]) if record["found"] != record["thing"] else ""
-
-
-def _states_called(view: View, words: str) -> list[Named]:
-    states = [_state(record) for record in distinct(view.table("states"), "stateIri")]
-    return [one for one in states if words.casefold() in f"{one.label} {one.note}".casefold()]
-
-
-def _paragraphs_about(view: View, words: str) -> list[Named]:
-    texts: dict[str, str] = {}
-    for paragraph, text in view.select(_QUOTED):
-        texts[text_of(paragraph)] = texts.get(text_of(paragraph), "") + " " + text_of(text)
-    return [
-        name_of(each, view.language)
-        for each in paragraphs().values()
-        if words.casefold() in " ".join((*each.labels.values(), *each.topics, texts.get(str(each.iri), ""))).casefold()
-    ]
-
-
-def _snippet(record: Record, words: str) -> Record:
-    """The row with the words around the first place that was searched for, cut between words."""
-    text = " ".join(str(record["found"]).split())
-    at = max(text.casefold().find(words.casefold()), 0)
-    start, end = max(0, at - AROUND), min(len(text), at + len(words) + AROUND)
-    cut = text[start:end]
-    cut = re.sub(r"^\S*\s", "…", cut) if start else cut
-    cut = re.sub(r"\s\S*$", "…", cut) if end < len(text) else cut
-    return {**record, "found": cut}

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 from rdflib.namespace import XSD
 
@@ -175,6 +176,7 @@ class Expressions:
         "<=": _ordered,
         ">=": _ordered,
         "CONTAINS": _judged,
+        "REGEX": _judged,
         "STRSTARTS": _judged,
     }
 
@@ -296,6 +298,15 @@ def _starts(value: Value, part: Value) -> bool | None:
     return value.text.startswith(part.text) if _are_compatible(value, part) else None
 
 
+def _matches(value: Value, pattern: Value) -> bool | None:
+    if not (value.is_string and pattern.is_string):
+        return None
+    try:
+        return regex.search(pattern.text, value.text) is not None
+    except regex.error as error:
+        raise Beyond(f"the expression {pattern.text}") from error
+
+
 # Section 17.4.3.1.2: the second may be plain, or in the language of the first.
 def _are_compatible(value: Value, part: Value) -> bool:
     return value.is_string and part.tag in ("", value.tag)
@@ -311,4 +322,4 @@ _FUNCTIONS: dict[str, Callable[..., Value | None]] = {
     "REPLACE": _replace,
     _INTEGER: _to_integer,
 }
-_TESTS: dict[str, Callable[..., bool | None]] = {"CONTAINS": _contains, "STRSTARTS": _starts}
+_TESTS: dict[str, Callable[..., bool | None]] = {"CONTAINS": _contains, "STRSTARTS": _starts, "REGEX": _matches}

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX")
-_FUNCTIONS = "BOUND IF COALESCE STR LANG LCASE CONTAINS STRSTARTS CONCAT SUBSTR STRLEN REPLACE".split()  # noqa: SIM905
+_FUNCTIONS = "BOUND IF COALESCE STR LANG LCASE CONTAINS REGEX STRSTARTS CONCAT SUBSTR STRLEN REPLACE".split()  # noqa: SIM905
 
 
 class Beyond(PrevgraphError):

@@ -87,6 +87,13 @@ def test_search_takes_no_heed_of_case(store: Store) -> None:
     assert ask(store, "answers", search="cctv is WIDELY", state="CZE").column("question") == ["12(b)"]
 
 
+@pytest.mark.parametrize(
+    "words", ["MEDIATION  penale", "médiation pénale", "me\u0301diation pénale", "Medıation Pėnale"]
+)
+def test_search_takes_no_heed_of_accents_and_spacing(words: str, store: Store) -> None:
+    assert ask(store, "answers", search=words, state="XAG").column("question") == ["9(c)"]
+
+
 def test_any_select_gives_a_table(store: Store) -> None:
     table = ask_text(store, "# which?\nPREFIX p: <https://w3id.org/prevgraph/ontology#>\nselect ?s { ?s p:iso3 'CZE' }")
     assert isinstance(table, Table)

@@ -37,6 +37,7 @@ PAGES = (
     "/sharing",
     "/sharing/XAG/XAA",
     "/page/network/eucpn",
+    "/alike/institution/CZE/probation-and-mediation-service",
     "/documents/CZE/ecosoc-2004-28",
     "/editor?query=SELECT+%2A+WHERE+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3",
     "/queries",
@@ -143,6 +144,23 @@ def test_a_resource_says_what_it_is_in_sentences_with_quotations(client: TestCli
     assert f"{DOCUMENT}#char=" in main
 
 
+def test_from_a_thing_one_click_leads_to_like_things_of_other_states_with_reasons_and_words(client: TestClient) -> None:
+    path = "institution/CZE/probation-and-mediation-service"
+    assert f'href="/alike/{path}"' in text_of(client, f"/page/{path}")
+    found = html.unescape(text_of(client, f"/alike/{path}"))
+    service = found.split("Service de probation et de réinsertion sociale</a>")[1].split('class="card"')[0]
+    assert '§ <a href="/paragraphs/6/d">6(d) Prevention of recidivism</a>' in service
+    assert "/documents/XAG/ecosoc-2004-28#char=" in service
+    assert "/page/institution/CZE/" not in found.split('class="likes"')[1]
+
+
+def test_a_search_leads_to_the_paragraphs_that_the_answers_are_about_whatever_the_accents(client: TestClient) -> None:
+    page = text_of(client, "/search?q=Probatiön")
+    assert "/page/institution/CZE/probation-and-mediation-service" in page
+    assert "/paragraphs/24/c" in page
+    assert "<mark>probation</mark>" in page
+
+
 def test_evidence_and_answers_by_iri_lead_into_the_document(client: TestClient) -> None:
     assert client.get("/page/evidence/CZE/ecosoc-2004-28/5-9").headers["location"] == f"{DOCUMENT}#char=5,9"
     assert client.get("/page/answer/CZE/ecosoc-2004-28/9c").headers["location"] == f"{DOCUMENT}#item-9c"
@@ -202,6 +220,8 @@ def test_a_question_gives_the_same_as_page_and_as_csv(client: TestClient, store:
         ("/states/%22%3E%3Cb%3E", 404),
         ("/page/institution/x%7D%20UNION%20%7B", 404),
         ("/page/%00", 404),
+        ("/alike/institution/CZE/no-such-body", 404),
+        ("/alike/network/eucpn", 404),
         ("/network?confidence=much", 400),
         ("/network?most=many", 400),
         ("/queries/answers?state=Atlantis", 400),

@@ -36,6 +36,7 @@ PAGES = (
     "/sharing",
     "/sharing/XAG/XAA",
     "/page/institution/CZE/probation-and-mediation-service",
+    "/alike/institution/CZE/probation-and-mediation-service",
     "/documents/CZE/ecosoc-2004-28",
     "/editor?query=SELECT+%2A+WHERE+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3",
     "/queries",

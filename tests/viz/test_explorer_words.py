@@ -13,7 +13,7 @@ def said() -> Iterator[str]:
     for template in (ROOT / "viz" / "explorer" / "templates").glob("*.html"):
         for double, single in re.findall(r"""\b(?:_|word)\((?:"([^"]*)"|'([^']*)')""", template.read_text("utf-8")):
             yield double or single
-    for module in [*(ROOT / "prevgraph").glob("explorer*.py"), *(ROOT / "viz" / "explorer").glob("*.py")]:
+    for module in [*(ROOT / "prevgraph" / "explorer").glob("*.py"), *(ROOT / "viz" / "explorer").glob("*.py")]:
         yield from re.findall(r'\.word\("([^"]*)"', module.read_text("utf-8"))
 
 

@@ -183,6 +183,26 @@ class Resource:
     said: Sequence[Sentence]
     mentions: Sequence[Sentence]
     properties: Sequence[tuple[str, Named]] = ()
+    may_be_alike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A thing of another state, the reasons for which it is like one (tie, what is in common), and sentences."""
+
+    thing: Named
+    state: Named
+    kind: str
+    reasons: Sequence[tuple[str, Named]]
+    sentences: Sequence[Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Who else does something like one thing."""
+
+    thing: Named
+    others: Sequence[Like]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,10 +297,20 @@ class Editor:
 
 
 @dataclass(frozen=True, slots=True)
+class Snippet:
+    """Words where they stand in an answer, with what is before and behind them."""
+
+    source: Record
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search found: things and paragraphs by kind, and sentences; how many are left out, to be asked for."""
 
     words: str
     groups: Sequence[Group]
-    sentences: Sequence[Record]
+    sentences: Sequence[Snippet]
     left_out: int = 0

@@ -81,6 +81,14 @@ class Links:
             return self.page(f"/documents/{document}", f"item-{item}")
         return self.page(f"/page/{path}")
 
+    def alike(self, iri: str) -> str:
+        """The page of who else does something like a thing.
+
+        >>> Links().alike("https://w3id.org/prevgraph/id/programme/CZE/partnership")
+        '/alike/programme/CZE/partnership'
+        """
+        return self.page("/alike/" + iri.removeprefix(self.base).removeprefix("id/"))
+
     def data(self, iri: str, suffix: str) -> str:
         """Where the statements about a resource are, in a format named by its suffix (`ttl`, `jsonld`)."""
         path = iri.removeprefix(self.base).removeprefix("id/")

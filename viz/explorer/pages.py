@@ -86,6 +86,11 @@ def resource_page(frame: Frame, content: contents.Resource) -> str:
     return _page("resource", frame, content)
 
 
+def alike_page(frame: Frame, content: contents.Alike) -> str:
+    """Who else does something like one thing, and why."""
+    return _page("alike", frame, content)
+
+
 def document_page(frame: Frame, content: contents.Document) -> str:
     """A response as read, what was read highlighted in place."""
     return _page("document", frame, content, pieces=pieces(content), by_subject=by_subject)
