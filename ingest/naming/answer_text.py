@@ -46,7 +46,14 @@ class AnswerText:
             self.item, start, end, self.text[start:end], of_type, kind, specific, method, confidence,
             head.singular if head else "", bool(head and head.plural),
         )  # fmt: skip
-        return replace(name, forms=self.short_of(first, last, of_type))
+        return replace(name, forms=(*self.short_of(first, last, of_type), *self.title_of(first, last, of_type)))
+
+    def title_of(self, first: int, last: int, of_type: str) -> tuple[str, ...]:
+        """What stands before the dash or colon of a name: "Safer Shores" of "Safer Shores: a National Strategy"."""
+        if of_type not in ("Strategy", "Programme", "Publication"):
+            return ()
+        dash = next((k for k in range(first + 2, last) if self.tokens[k].text in ("–", "—", ":", "-")), None)
+        return (self.text[self.tokens[first].start : self.tokens[dash - 1].end],) if dash else ()
 
     def is_appended_head(self, at: int) -> bool:
         """A lower-case head behind a capitalised name: "Say No to Violence campaign"."""

@@ -202,7 +202,7 @@ class Brackets:
                 last is not None
                 and self.opens_title(last.end, find.start)
                 and find.method == "quoted title"
-                and last.method in ("head noun", "short form")
+                and (last.method in ("head noun", "short form") or last.method == "citation")
             ):
                 out.pop()
                 whole = self.answer.text[last.start : self.past_closing(find.end)]

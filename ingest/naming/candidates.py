@@ -1,6 +1,7 @@
 """Every place in one answer that names something (pure): citations, known organisations, quoted titles, names."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from ingest.lexicons import known_organisations
@@ -8,6 +9,7 @@ from ingest.naming.answer_text import AnswerText
 from ingest.naming.brackets import Brackets
 from ingest.naming.distributed import Distributed
 from ingest.naming.found import Found, is_acronym
+from ingest.naming.grammar import Name
 from ingest.naming.headless import Headless
 from ingest.naming.instruments import find_citations
 from ingest.naming.judging import Judge
@@ -119,7 +121,9 @@ class Names:
                 k += 1
                 continue
             name = self.grammar.read(k)
-            found = self.judge.judged(name)
+            found = self.headless.titled(k) if token.first else None
+            name = self.reaching(name, found)
+            found = found or self.judge.judged(name)
             if found is None and token.first and self.lexicon.has("leading", token.low):
                 k += 1
                 continue
@@ -127,6 +131,13 @@ class Names:
                 self.answer.taken[name.first : name.last] = [True] * (name.last - name.first)
                 yield found
             k = max(k + 1, name.last if found is not None else self.grammar.end_of_capitals(k))
+
+    def reaching(self, name: Name, found: Found | None) -> Name:
+        """The name as far as the find goes."""
+        end = next(
+            (k for k in range(name.first, len(self.tokens)) if found and self.tokens[k].start >= found.end), name.last
+        )
+        return replace(name, last=end)
 
     def can_open(self, at: int) -> bool:
         """Whether a name can begin here: with a capital, or with a lower-case head that is one of its kind."""

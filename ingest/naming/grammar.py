@@ -22,6 +22,7 @@ _UNCOUNTED = ("Government", "Parliament")
 _PLACES = ("LocalAuthority", "RegionalAuthority")
 _SUBORDINATE = ("ResearchInstitute", "School", "University", "Centre", "Department", "Office")
 _OFFICES = ("Authority", "Prosecution", "Ombudsman", "Police", "Court")
+_OWNERS_OFFICES = ("Authority", "Prosecution", "Ombudsman", "Court")
 _NAMED_BEHIND = (
     "NonGovernmentalOrganization",
     "Association",
@@ -32,6 +33,7 @@ _NAMED_BEHIND = (
     "Programme",
 )
 _LONGEST = 24
+_DASHES = ("-", "–", "—", ":")
 #: Shorter words of a state's name ("of", "les") make no adjective.
 _STATE_WORD = 4
 #: From how many letters on, and how alike, a capitalised word is taken for a misspelt head noun.
@@ -67,8 +69,10 @@ class NameGrammar:
         return self.lexicon.has(group, self.tokens[at].low)
 
     def is_link(self, at: int) -> bool:
-        """Whether the token carries a name on to its complement."""
-        return self.tokens[at].kind in ("word", "elision") and self.is_in(at, "links")
+        """Whether the token carries a name on to its complement; the "On" of "Stay On" does not."""
+        token = self.tokens[at]
+        titled = token.is_capital and not token.text.isupper() and not token.first
+        return token.kind in ("word", "elision") and not titled and self.is_in(at, "links")
 
     def head_at(self, at: int) -> Head | None:
         """What the noun here is the head of, if it is one."""
@@ -87,6 +91,8 @@ class NameGrammar:
         bare = self.is_in(at - 1, "core_links") and not self.is_in(at - 1, "inner_articles")
         if limit - at == 1 and (self.is_in(at, "topics") or (bare and not self.opens_complement(at))):
             return self.tokens[at].is_acronym
+        if bare and all(self.is_in(k, "topics") for k in range(at, limit)):
+            return False
         bodies = [k for k in range(at, limit) if self.is_body(k)]
         places = [k for k in bodies if (place := self.head_at(k)) and place.kind in _PLACES]
         if places and places[0] in (at, limit - 1) and places == bodies and self.is_in(at - 1, "core_links"):
@@ -167,7 +173,7 @@ class NameGrammar:
             return self.past_link(first, end)
         if self.is_in(end, "inner_articles"):
             return self.past_inner_article(first, end)
-        if token.text in "-–—:":
+        if token.text in _DASHES:
             return self.past_dash(first, end)
         if token.kind == "word":
             return self.past_lower(first, end)
@@ -183,7 +189,7 @@ class NameGrammar:
     def begins_anew(self, first: int, at: int) -> bool:
         """A head noun after a finished French or Spanish name is the next one's; so is all behind an owner's "'s"."""
         owner = self.head_at(at - 1) if self.tokens[at - 1].low.endswith("'s") else None
-        if owner is not None and owner.type in _OWNED and owner.kind not in _OFFICES:
+        if owner is not None and owner.type in _OWNED and owner.kind not in _OWNERS_OFFICES:
             return True
         if self.lexicon.head_last:
             return False
@@ -272,6 +278,8 @@ class NameGrammar:
         head, where = self.find_head(first, end)
         linked = head is None or any(self.is_link(k) for k in range(where + 1, end))
         at = end + 1
+        done = end - first == 1 and head is None and not self.tokens[first].first  # "Reclaim the Parks"
+        linked = linked or done
         if self.lexicon.head_last and linked and self.reaches(first, at) and self.tokens[at].is_capital:
             return at + 1 if not self.opens_body(at) else end
         return end
@@ -283,7 +291,8 @@ class NameGrammar:
         if head is not None or end - first < 2 or not self.reaches(first, at) or not self.tokens[at].is_capital:
             return end
         limit = self.end_of_capitals(at)
-        titled = [h for k in range(at, limit) if (h := self.head_at(k)) and h.type in ("Strategy", "Programme")]
+        told = ("Strategy", "Programme", "Publication")
+        titled = [h for k in range(at, limit) if (h := self.head_at(k)) and h.type in told]
         return limit if titled else end
 
     # -- complements ---------------------------------------------------------------------------------------------
@@ -299,11 +308,16 @@ class NameGrammar:
         while at < len(self.tokens) and self.is_link(at) and self.is_link(at - 1):
             at += 1
         at = self.past_articles(at)
-        if not self.reaches(first, at) or self.is_time(at):
+        if not self.reaches(first, at) or self.is_time(at) or self.owner_follows(at):
             return end
         if self.tokens[at].is_capital:
             return at + 1 if self.carries_capital(first, end, at) else end
         return self.past_preposed(at) + 1 if self.carries_lower(first, end, at) else end
+
+    def owner_follows(self, at: int) -> bool:
+        """Whether the word only modifies the body that follows: "of the provincial Ministry of Justice"."""
+        lower = self.lexicon.head_last and not self.tokens[at].is_capital and at + 1 < len(self.tokens)
+        return lower and self.tokens[at + 1].is_capital and self.opens_body(at + 1)
 
     def past_long_link(self, at: int) -> int:
         """Further than the link, which may be of several words: "en matière de"."""
@@ -330,6 +344,10 @@ class NameGrammar:
             return bare and head.kind in _SUBORDINATE and self.is_in(end, "core_links")
         if head is None:
             return self.carries_headless(first, end, at)
+        if self.closes_title(end, at):
+            return True
+        if head.kind in _UNCOUNTED and self.lexicon.head_last and at > end + 1:
+            return False
         if self.is_pair(first, end):
             return not self.opens_body(at)
         if self.lexicon.has("title_links", link) and head.type not in _TITLED:
@@ -343,6 +361,13 @@ class NameGrammar:
         if end - first == 1 and self.names_office(head, end, at):
             return True
         return not self.opens_body(at)
+
+    def closes_title(self, link: int, at: int) -> bool:
+        """Whether all up to a programme's noun is its name: "Police in Schools Initiative"."""
+        limit = self.end_of_capitals(at)
+        tail = self.head_at(limit - 1)
+        titled = tail is not None and tail.type in ("Programme", "Strategy") and not tail.plural
+        return titled and self.lexicon.head_last and self.is_in(link, "title_links") and at == link + 1 < limit - 1
 
     def names_office(self, head: Head, end: int, at: int) -> bool:
         """ "Office of the Privacy Commissioner", "Section of Preventive Service": the complement is what it is."""
@@ -362,7 +387,9 @@ class NameGrammar:
         if self.lexicon.has("agent_links", self.tokens[end].low):
             return False
         if not self.is_in(end, "core_links"):
-            return not opens
+            topic = not self.lexicon.head_last and self.is_in(first, "topics")
+            placed = self.is_in(end, "place_links") and at > end + 1  # "States in the Forum"
+            return not opens and not (end - first == 1 and (placed or topic))
         if limit - at == 1 and self.is_in(at, "topics") and at == end + 1:
             return not opens
         if self.has_head(at):
@@ -542,13 +569,17 @@ class NameGrammar:
 
     def find_head(self, first: int, end: int) -> tuple[Head | None, int]:
         """The head noun of the tokens, and where it stands."""
+        dash = next((k for k in range(end - 1, first, -1) if self.tokens[k].text in _DASHES), None)
+        first = first if dash is None else dash + 1  # what stands behind a dash or a colon says what it is
         order = range(first, end)
         if not self.lexicon.head_last:
             return next(((h, k) for k in order if (h := self.head_at(k))), (None, first))
         tail = self.head_at(end - 1)
+        titled = tail is not None and tail.type in ("Programme", "Strategy")
+        within = titled and any(self.closes_title(k, k + 1) for k in range(first + 1, end - 2) if self.is_link(k))
         if (
             tail
-            and tail.type == "LegalInstrument"
+            and (tail.type == "LegalInstrument" or within)
             and not tail.plural
             and end - first > 1
             and self.tokens[end - 2].is_capital

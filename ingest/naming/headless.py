@@ -9,6 +9,10 @@ from ingest.naming.kinds import Kinds
 
 _TITLED = ("Programme", "Publication", "Strategy")
 _PLACES = ("LocalAuthority", "RegionalAuthority")
+#: Word lists whose words are written small within a title.
+_SMALL = ("links", "inner_articles", "conjunctions", "small")
+#: How many words a title with small words in it has.
+_SHORTEST, _TITLE = 3, 8
 #: What in brackets behind a name in other words is who runs it, not the name once more.
 _OWNERS = ("Ministry", "Department")
 
@@ -30,7 +34,8 @@ class Headless:
         if opener := self.opener(name.first):
             return self.answer.found(name.first, name.last, opener[0], opener[0], "opening word", 0.8)
         if proper := self.proper(name):
-            return proper
+            told = self.around.called(name.last)
+            return replace(proper, type=told[0], kind=told[1]) if told else proper
         acronym = len(tokens) == 1 and tokens[0].is_acronym
         if self.opens_entry(name.first) and self.is_owned(name) and not self.is_state(name):
             return self.answer.found(name.first, name.last, "Programme", "Programme", "owner behind", 0.6)
@@ -77,6 +82,23 @@ class Headless:
         article = name.first > 0 and self.lexicon.has("definite", self.tokens[name.first - 1].low)
         doing = (article or token.first) and (self.around.acts(name.last) or self.is_placed(name.last))
         return not self.lexicon.has("things", token.low) and (doing or self.around.follows(name.first, "done_by"))
+
+    def titled(self, first: int) -> Found | None:
+        """A title with small words in it, that a sentence opens with and an apposition explains.
+
+        "Right from the Start, a programme for mothers": all up to the comma is the name.
+        """
+        last = first + 1
+        while last < len(self.tokens) and last - first <= _TITLE and self.tokens[last].kind in ("word", "elision"):
+            last += 1
+        lower = [k for k in range(first, last) if not self.tokens[k].is_capital]
+        small = bool(lower) and all(self.answer.is_in_any(k, _SMALL) for k in lower)
+        if last - first < _SHORTEST or not small or not self.tokens[last - 1].is_capital:
+            return None
+        if any(self.answer.taken[first:last]):
+            return None
+        told = self.around.called(last)
+        return self.answer.found(first, last, *told, "apposition", 0.7) if told and told[0] in _TITLED else None
 
     def opens_entry(self, at: int) -> bool:
         """Whether an entry of a list begins here: a sentence, with or without "also", or what a semicolon parts."""

@@ -8,6 +8,17 @@ from ingest.naming.kinds import Kinds
 from ingest.tokens import Token
 
 _COMMON = ("Company", "School", "LocalAuthority", "RegionalAuthority", "Centre", "WorkingGroup", "Association", "Court")
+#: Kinds whose noun tells little: a "house", an "alliance", a "fund" may be what is run as well as who runs it.
+_VAGUE = (
+    "Centre",
+    "Association",
+    "WorkingGroup",
+    "Fund",
+    "Company",
+    "School",
+    "NonGovernmentalOrganization",
+    "Network",
+)
 _LATER_BODIES = ("Government", "Parliament")
 _TITLED = ("Programme", "Publication", "Strategy")
 _BODIES = ("Institution", "Network")
@@ -39,6 +50,8 @@ class Judge:
         ):
             return None
         of_type, kind = self.kinds.refined((name.head.type, name.head.kind), name)
+        if kind in _VAGUE and (other := self.around.called(name.last)) and other[0] in _TITLED:
+            return self.answer.found(name.first, name.last, *other, "apposition", 0.8)
         last = self.past_year(name, of_type)
         confidence = 0.9 if self.capitals(name) >= 2 else 0.75
         if not self.is_specific(name):
@@ -131,7 +144,7 @@ class Judge:
             return True
         telling = 0
         for k in range(name.first, name.last):
-            low = self.tokens[k].low
+            low = self.tokens[k].low.removesuffix("'s")
             other = self.lexicon.heads.get(low)
             is_head = other is not None and other.singular == head.singular
             weak = (

@@ -27,6 +27,8 @@ class Kinds:
             return other, other
         if of_type in ("Institution", "Network"):
             return self.refined_body(of_type, kind, name, label)
+        if kind == "Charter" and "adopted" in self.answer.asks:
+            return "Strategy", "Strategy"
         if of_type == "Programme" and self.is_adopted(name):
             return "Strategy", "Strategy"
         finer = next((k for phrase, k in self.lexicon.phrases if phrase in label and k == "ActionPlan"), "")
@@ -67,7 +69,10 @@ class Kinds:
         inner = self.tokens[name.first : name.last]
         if self.answer.has_period(name.last) and any(self.lexicon.has("core_links", t.low) for t in inner):
             return True
-        if not any(self.lexicon.has("unique", t.low) for t in inner):
+        unique = any(self.lexicon.has("unique", t.low) for t in inner)
+        if self.answer.has_period(name.last) and (unique or "adopted" in self.answer.asks):
+            return True
+        if not unique:
             return False
         following = self.tokens[name.last : name.last + 14]
         sentence = [t for t in following if t.sentence == inner[-1].sentence]

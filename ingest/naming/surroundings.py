@@ -144,6 +144,12 @@ class Surroundings:
                 return None
         return None
 
+    def called(self, last: int) -> tuple[str, str] | None:
+        """The noun of an apposition that says what it is: ", a project of"; what only follows a comma says less."""
+        at = self.past_quote(last)
+        marks = at + 1 < len(self.tokens) and self.tokens[at].text in (",", "-", "–", "—", "(")
+        return self.apposed(last) if marks and self.lexicon.has("indefinite", self.tokens[at + 1].low) else None
+
     def listed(self, first: int) -> tuple[str, str] | None:
         """The noun of an enumeration or a parenthesis before: "a pilot project on burglary, X"."""
         at = self.past_naming(first - 1)

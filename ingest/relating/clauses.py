@@ -235,7 +235,7 @@ def _spans(text: str, mentions: Sequence[Mention], habits: Habits) -> Iterator[t
     start = 0
     for place, (end, following) in enumerate(cuts):
         next_end = cuts[place + 1][0] if place + 1 < len(cuts) else len(text)
-        goes_on = text[end] == ";" or text[start:end].rstrip()[-1:] in {";", ":"}
+        goes_on = text[end] == ";" or text[start:end].rstrip()[-1:] in {";", ":", ","}
         if goes_on and _only_names(text, following, next_end, mentions):
             continue
         yield start, end

@@ -63,3 +63,42 @@ def test_a_noun_of_the_sentence_before_is_no_part_of_a_title() -> None:
 def test_initials_before_a_name_in_brackets_are_its_acronym() -> None:
     (entity,) = entities_of({"9(a)": "The chief sits in the LCP (League of Coastal Ports) too."})
     assert set(entity.labels) == {"LCP", "League of Coastal Ports"}
+
+
+SHAPES = [
+    ("en", "Right from the Start, a programme for mothers, goes on.", "Programme: Right from the Start"),
+    ("en", "Stay On, a scheme for pupils, goes on.", "Programme: Stay On"),
+    ("en", "Shelter is given by Harbour House, a project of the Sisters of Hope.", "Programme: Harbour House"),
+    ("en", "Harbour House, a project of the Sisters of Hope, gives shelter.", "Institution: Sisters of Hope"),
+    ("en", "They praise Mend the Nets, an undertaking of the City of Elden.", "Programme: Mend the Nets"),
+    ("en", "It oversees the Police in Schools Initiative.", "Programme: Police in Schools Initiative"),
+    (
+        "en",
+        "The Federal School of Public Administration teaches it.",
+        "Institution: Federal School of Public Administration",
+    ),
+    ("en", "The Guard's Rural Safety Directorate oversees it.", "Institution: Rural Safety Directorate"),
+    ("en", "It is the Safety Directorate of the provincial Ministry of Justice.", "Institution: Safety Directorate"),
+    (
+        "en",
+        "Planning Ahead: A Handbook for Local Boards is read.",
+        "Publication: Planning Ahead: A Handbook for Local Boards",
+    ),
+    ("en", 'Law No. 55 "On Combating Trafficking" of 17 March 2005.', "LegalInstrument: "),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "thing"), SHAPES)
+def test_a_name_has_its_own_shape(language: str, text: str, thing: str) -> None:
+    assert any(found.startswith(thing) for found in named(text, language))
+
+
+def test_a_sentence_with_a_name_at_its_end_is_no_title() -> None:
+    found = named("Older persons benefit from Scam Alert, a campaign on fraud.")
+    assert found == {"Programme: Scam Alert"}
+
+
+def test_a_strategy_is_known_by_what_stands_before_its_colon() -> None:
+    text = "Safer Shores: the National Safety Framework, endorsed in 2003. Safer Shores has no basis in law."
+    (entity,) = entities_of({"2(a)": text})
+    assert entity.labels == ("Safer Shores: the National Safety Framework", "Safer Shores")

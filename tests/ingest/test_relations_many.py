@@ -360,3 +360,39 @@ def test_the_state_is_known_by_its_short_name() -> None:
 def test_a_strategy_that_awaits_its_approval_is_not_adopted() -> None:
     text = "The [S:Blue Plan] has been drafted and is awaiting approval by Cabinet."
     assert "STATE adopted Blue Plan" not in told(text, item="2(a)", mark="no")
+
+
+TELEGRAPHIC = [
+    (
+        "3",
+        "[I/Ministry:MIA]. Co-ordination of all bodies: [I/Commission:The Commission].",
+        "The Commission coordinates STATE",
+    ),
+    ("9(a)", "[P:Second Wind] – [I/Ministry:The Ministry], since 2001.", "The Ministry implements Second Wind"),
+    ("9(a)", "[P:Second Wind] in two towns. Funded by [I:The Fund].", "The Fund funds Second Wind"),
+    ("9(a)", "[P:Second Wind] in two towns. Run by [I:The Mission].", "The Mission implements Second Wind"),
+    ("4(a)", "[I/Office:Safety Desk], [I/Police:The Guard].", "Safety Desk partOf The Guard"),
+    (
+        "4(d)(i)",
+        "Members of [I/Council:The Council]:\n- [I:MIA],\n- [I:The League].",
+        "The League memberOf The Council",
+    ),
+    ("9(d)", "[P:Quiet Nights], [I:The Guard] + [I:The League].", "The League implements Quiet Nights"),
+    ("21(a)", "Member of [N:The Group].", "STATE memberOf The Group"),
+    (
+        "9(a)",
+        "The [S:Drug Plan] was renewed. The latter is implemented by [I:The Agency].",
+        "The Agency implements Drug Plan",
+    ),
+]
+
+
+@pytest.mark.parametrize(("item", "text", "relation"), TELEGRAPHIC)
+def test_notes_leave_words_out(item: str, text: str, relation: str) -> None:
+    assert relation in told(text, item=item)
+
+
+def test_who_pays_does_not_run_it() -> None:
+    found = told("[P:Quay] is managed by [I:The Lantern] and financed by [I:The Bureau].")
+    assert found >= {"The Lantern implements Quay", "The Bureau funds Quay"}
+    assert "The Bureau implements Quay" not in found
