@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test slow again lint format types accuracy bench clean
+.PHONY: demo test slow again lint format types accuracy vocabulary bench clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -43,6 +43,10 @@ format: $(DEV)
 
 accuracy: $(DEV)
 	$(BIN)/python -m tests.accuracy
+
+# The vocabulary's documentation, which ships with it; pyLODE keeps what it knows of others' vocabularies beside itself.
+vocabulary: $(DEV)
+	$(BIN)/pylode ontology/prevention.ttl -o ontology/documentation.html >/dev/null 2>&1
 
 # One size up: make bench SIZE="--states 193"; ten times that: SIZE="--states 193 --rounds 10 --patience 60".
 bench: $(DEV)

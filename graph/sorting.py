@@ -16,9 +16,11 @@ LINES_AT_ONCE = 500_000
 
 
 def is_dumped(graph: URIRef, ids: Identifiers) -> bool:
-    """Whether a graph belongs in the canonical dump: all but those that say when something was read."""
+    """Whether a graph belongs in the canonical dump: all but those that say when something was read, and what is said
+    of the whole.
+    """
     readings = ids.graph("readings")
-    return graph != readings and not graph.startswith(f"{readings}/")
+    return graph not in (readings, ids.graph("catalogue")) and not graph.startswith(f"{readings}/")
 
 
 def write_sorted(lines: Iterable[str], out: BinaryIO, *, at_once: int = LINES_AT_ONCE) -> None:

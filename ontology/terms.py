@@ -184,6 +184,7 @@ class PG(DefinedNamespace):
     softwareVersion: URIRef
     start: URIRef
     state: URIRef
+    tally: URIRef
     target: URIRef
     targetedBy: URIRef
     targets: URIRef

@@ -7,6 +7,8 @@ from graph.identifiers import Identifiers
 from graph.store import Store
 from ontology.errors import PrevgraphError
 from ontology.states import is_fictional
+from prevgraph.dataset.description import describe_in
+from prevgraph.dataset.publisher import Publisher
 
 _RESPONSES = """
 PREFIX pg: <https://w3id.org/prevgraph/ontology#>
@@ -64,7 +66,7 @@ def _held(row: Sequence[object]) -> Held:
     return Held(iso3, round_, label.removesuffix(f", {round_}"), language, file, int(claims))
 
 
-def remove(store: Store, name: str, *, ids: Identifiers) -> Held:
+def remove(store: Store, name: str, *, ids: Identifiers, publisher: Publisher) -> Held:
     """Take a response, named `CZE` or `CZE/ecosoc-2004-28`, out of a store with all that was inferred from it."""
     wanted = [one for one in responses(store) if name in (one.iso3, one.name, ids.response(one.iso3, one.round))]
     if not wanted:
@@ -74,4 +76,5 @@ def remove(store: Store, name: str, *, ids: Identifiers) -> Held:
     place = (wanted[0].iso3, wanted[0].round)
     graphs = (ids.graph(kind, *place) for kind in ("response", "inferred", "reviews", "readings"))
     store.replace_all(dict.fromkeys(graphs, ()))
+    describe_in(store, publisher, ids=ids)
     return wanted[0]

@@ -26,8 +26,12 @@ from ingest.run import Outcome, read_files
 from ingest.statements import make_statements
 from ontology.errors import PrevgraphError
 from ontology.terms import PG
+from prevgraph.dataset.description import describe_in
+from prevgraph.dataset.holding import tally_text
+from prevgraph.dataset.publisher import Publisher
 from prevgraph.reading import ReadingPlan, questionnaire, software_version
 from prevgraph.reviews import decision_statements
+from queries.catalogue import catalogue_statements
 
 Clock = Callable[[], datetime]
 
@@ -60,6 +64,7 @@ class ReadFile:
     counts: Mapping[str, int]
     findings: tuple[Finding, ...]
     fingerprint: str
+    tally: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,13 @@ def ingest(
     clock: Clock = lambda: datetime.now(UTC),
     jobs: int | None = None,
     spread: Callable[..., Iterator[Outcome[ReadFile]]] = read_files,
+    publisher: Publisher | None = None,
 ) -> Iterator[Ingested]:
     """Read files into a store; what became of each, as it is finished.
 
     Each response goes in whole or not at all. A file that was read before, by this version, with the same decisions
-    beside it, is skipped; so an interrupted run is resumed by running it again.
+    beside it, is skipped; so an interrupted run is resumed by running it again. At the end the store's description of
+    itself is brought up to date.
     """
     load_vocabulary(store, plan)
     known = _known_readings(store)
@@ -110,18 +117,20 @@ def ingest(
     finally:
         # Also when the run is interrupted: what was read is kept.
         keeper.put()
+    describe_in(store, publisher or Publisher(), ids=plan.ids)
 
 
 def load_vocabulary(store: Store, plan: ReadingPlan) -> bool:
-    """Bring the ontology, the Guidelines, the questionnaires and the reference data in the store up to date."""
-    return store.replace_all(vocabulary_graphs(plan.ids))
+    """Bring the vocabulary, all other reference data and the examples of queries in the store up to date."""
+    return store.replace_all({**vocabulary_graphs(plan.ids), plan.ids.graph("queries"): catalogue_statements()})
 
 
 def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
     """All the graphs that one file gives."""
     response = require_state(plan.read(path))
     # Written here, where many work at once, and because a few long strings travel quicker than thousands of statements.
-    graphs = {graph: write_graph(graph, said) for graph, said in response_graphs(response, plan, path).items()}
+    said = response_graphs(response, plan, path)
+    graphs = {graph: write_graph(graph, statements) for graph, statements in said.items()}
     return ReadFile(
         file=path.name,
         state=response.state.name,
@@ -132,6 +141,11 @@ def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
         counts={**Counter(entity.type for entity in response.entities), "claims": sum(map(_claims, graphs.values()))},
         findings=response.findings,
         fingerprint=fingerprint(path, plan),
+        tally=tally_text(
+            list(said.values()),
+            own=f"/{response.state.iso3}/{response.round}/",
+            digests=[written.digest for written in graphs.values()],
+        ),
     )
 
 
@@ -193,6 +207,7 @@ def _reading(read: ReadFile, plan: ReadingPlan, now: datetime) -> tuple[Statemen
     return (
         Statement(reading, PROV.endedAtTime, stamp),
         Statement(reading, PG.fingerprint, Literal(read.fingerprint)),
+        Statement(reading, PG.tally, Literal(read.tally)),
     )
 
 
@@ -216,11 +231,12 @@ def fingerprint(path: Path, plan: ReadingPlan) -> str:
 
 @cache
 def code_digest() -> str:
-    """A digest of the code and the data that read a response."""
+    """A digest of the code and the data that read a response and count what was read."""
     whole = hashlib.sha256()
     for room in ("ontology", "ingest", "graph"):
         for file in _files(files(room)):
             whole.update(file.read_bytes())
+    whole.update((files("prevgraph") / "dataset" / "tally.py").read_bytes())
     return whole.hexdigest()
 
 

@@ -16,6 +16,8 @@ from rdflib import Graph
 from rdflib.namespace import RDFS, SH, SKOS, XSD
 from rdflib.term import Literal, Node, URIRef
 
+from graph.model import Statement
+from graph.oxigraph import read_triples
 from graph.protocol import Term
 from ontology.errors import PrevgraphError
 from queries.table import Column, Value
@@ -99,6 +101,13 @@ def names() -> list[str]:
 def questions() -> Mapping[str, Question]:
     """The whole catalogue by name, in the order of the names."""
     return {name: question(name) for name in names()}
+
+
+@cache
+def catalogue_statements() -> tuple[Statement, ...]:
+    """The catalogue as statements, as its files say it: whoever asks an endpoint for examples finds them there."""
+    texts = (entry.read_bytes() for entry in sorted(_folder().iterdir(), key=lambda entry: entry.name))
+    return tuple(one for text in texts for one in read_triples(text, "text/turtle"))
 
 
 def question(name: str) -> Question:

@@ -10,6 +10,8 @@ import click
 from graph.embedded import EmbeddedStore
 from ingest.document.read import SUFFIXES
 from ingest.run import Outcome, find_files, read_files
+from prevgraph.command import SETTINGS_FILE
+from prevgraph.dataset.publisher import read_publisher
 from prevgraph.held import Held, responses
 from prevgraph.ingesting import Ingested, ReadFile, ingest
 from prevgraph.opening import writing_to
@@ -30,8 +32,10 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
         raise click.UsageError(
             f"no response files in {', '.join(map(str, paths))}; known kinds: {' '.join(sorted(SUFFIXES))}"
         )
+    publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
     with writing_to(store) as into:
-        done = list(reported(ingest(into, found, plan=plan, jobs=jobs, spread=_spread(cluster)), len(found)))
+        run = ingest(into, found, plan=plan, jobs=jobs, spread=_spread(cluster), publisher=publisher)
+        done = list(reported(run, len(found)))
         if isinstance(into, EmbeddedStore):
             into.make_columns()
         held = responses(into)

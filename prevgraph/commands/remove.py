@@ -1,7 +1,11 @@
 """Take a response out of the store, with all that was inferred from it; the file it came from stays."""
 
+from pathlib import Path
+
 import click
 
+from prevgraph.command import SETTINGS_FILE
+from prevgraph.dataset.publisher import read_publisher
 from prevgraph.held import remove
 from prevgraph.opening import reading_from, writing_to
 from prevgraph.options import store_option
@@ -17,5 +21,5 @@ def command(response: str, store: str) -> None:
     with reading_from(store):
         pass
     with writing_to(store) as where:
-        gone = remove(where, response, ids=ReadingPlan().ids)
+        gone = remove(where, response, ids=ReadingPlan().ids, publisher=read_publisher(Path.cwd() / SETTINGS_FILE))
     tell(f"Removed {gone.name} ({gone.state}, {gone.claims} claims).")

@@ -4,10 +4,8 @@ It holds no time but what is handed in, so that the same store gives the same de
 `graph:catalogue`, but a store keeps numbers as values: write it from the statements, or `dcat:byteSize` loses its type.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, VOID, XSD, Namespace
 from rdflib.term import Literal, URIRef
@@ -15,10 +13,10 @@ from rdflib.term import Literal, URIRef
 from graph.identifiers import Identifiers
 from graph.model import Object, Statement
 from graph.store import Store
-from ontology.terms import PREFIXES
 from prevgraph.dataset.holding import Holding, newest_reading, read_holding
 from prevgraph.dataset.publisher import Publisher
 from prevgraph.dataset.quality import quality_statements
+from prevgraph.dataset.statistics import void_statements
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -71,6 +69,15 @@ def dataset_statements(
     return describe(held, publisher, ids=ids, dumps=dumps, modified=when)
 
 
+def describe_in(store: Store, publisher: Publisher, *, ids: Identifiers) -> bool:
+    """Keep the description in the store, in a graph of its own; True where it changed.
+
+    What is kept has no date: the same responses give the same graph whenever they are read.
+    """
+    at = replace(publisher, address=publisher.address or ids.base)
+    return store.replace(ids.graph("catalogue"), describe(read_holding(store, ids), at, ids=ids))
+
+
 def describe(
     held: Holding, publisher: Publisher, *, ids: Identifiers, dumps: Sequence[Dump] = (), modified: str = ""
 ) -> list[Statement]:
@@ -83,7 +90,8 @@ def describe(
         _distributions(about, dumps, modified),
         _service(about),
         _authorities(held),
-        _void(about, held, ids, dumps),
+        _dumps(about, dumps),
+        void_statements(about.catalogue, about.dataset, held, space=ids.base),
         quality_statements(about.catalogue, about.dataset),
     )
     return sorted({statement for part in parts for statement in part})
@@ -242,6 +250,10 @@ def _distributions(about: _Described, dumps: Iterable[Dump], modified: str) -> I
             yield Statement(one, DCTERMS.modified, _instant(modified))
 
 
+def _dumps(about: _Described, dumps: Iterable[Dump]) -> Iterator[Statement]:
+    yield from _say(about.dataset, *((VOID.dataDump, URIRef(about.home + dump.place)) for dump in dumps))
+
+
 def _formats(one: URIRef, dump: Dump) -> Iterator[Statement]:
     file_type = URIRef(f"{_EU}file-type/{dump.file_type}")
     yield Statement(one, DCTERMS.format, file_type)
@@ -306,39 +318,3 @@ def _language(code: str) -> URIRef:
 
 def _place(iso3: str) -> URIRef:
     return URIRef(f"{_EU}country/{iso3}")
-
-
-def _void(about: _Described, held: Holding, ids: Identifiers, dumps: Iterable[Dump]) -> Iterator[Statement]:
-    number = partial(Literal, datatype=XSD.integer)
-    yield from _say(
-        about.dataset,
-        (VOID.triples, number(held.triples)),
-        (VOID.distinctSubjects, number(held.subjects)),
-        (VOID.classes, number(len(held.classes))),
-        (VOID.properties, number(len(held.properties))),
-        (VOID.uriSpace, Literal(ids.base)),
-        (VOID.vocabulary, _ONTOLOGY),
-    )
-    yield from _say(about.dataset, *((VOID.dataDump, URIRef(about.home + dump.place)) for dump in dumps))
-    yield from _say(about.dataset, *((VOID.exampleResource, state.iri) for state in held.states))
-    for kind, count in held.classes.items():
-        part = URIRef(f"{about.catalogue}/class/{_short(kind)}")
-        yield Statement(about.dataset, VOID.classPartition, part)
-        yield from _say(part, (RDF.type, VOID.Dataset), (VOID["class"], kind), (VOID.entities, number(count)))
-    for name, count in held.properties.items():
-        part = URIRef(f"{about.catalogue}/property/{_short(name)}")
-        yield Statement(about.dataset, VOID.propertyPartition, part)
-        yield from _say(part, (RDF.type, VOID.Dataset), (VOID.property, name), (VOID.triples, number(count)))
-
-
-def _short(iri: URIRef) -> str:
-    """A name for a partition: prefix and local name where they are known, else a digest.
-
-    >>> _short(URIRef("http://www.w3.org/2004/02/skos/core#Concept"))
-    'skos-Concept'
-    """
-    for prefix, namespace in PREFIXES.items():
-        local = iri.removeprefix(namespace)
-        if local != iri and local.isidentifier():
-            return f"{prefix}-{local}"
-    return hashlib.sha256(iri.encode()).hexdigest()[:20]

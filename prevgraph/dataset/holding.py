@@ -1,15 +1,18 @@
 """What a store holds, in numbers and names: the facts that the description of the dataset rests on."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rdflib.namespace import RDF
 from rdflib.term import Literal, URIRef
 
 from graph.identifiers import Identifiers
+from graph.model import Statement
+from graph.revision import NOTED, notes_graph, read_note, revision_of
 from graph.sorting import is_dumped
 from graph.store import Store
+from ontology.terms import PG
+from prevgraph.dataset.tally import THING, Tally, own_classes, tally_graphs
 
 _STATES = """
 PREFIX pg: <https://w3id.org/prevgraph/ontology#>
@@ -36,12 +39,17 @@ class Replying:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Counts over all graphs that are published, and who replied in which languages."""
+    """Counts over all graphs that are published, and who replied in which languages.
+
+    `links` says of each class with which properties its members lead to which classes and datatypes (an empty name
+    stands for all together).
+    """
 
     triples: int
     subjects: int
     classes: Mapping[URIRef, int]
     properties: Mapping[URIRef, int]
+    links: Mapping[tuple[URIRef, URIRef, str], int]
     states: tuple[Replying, ...]
     languages: tuple[str, ...]
 
@@ -51,30 +59,85 @@ class Holding:
         return tuple(state for state in self.states if state.fictional)
 
 
+#: The graphs that a reading makes, whose tally is kept with it.
+TALLIED = ("response", "inferred", "reviews")
+_TALLIES = "SELECT ?reading ?tally WHERE { ?reading ?kept ?tally }"
+_NOTES = "SELECT ?graph ?digest WHERE { GRAPH ?notes { ?graph ?noted ?digest } }"
+
+
 def published_graphs(store: Store, ids: Identifiers) -> list[URIRef]:
     """The graphs that are content: neither the times of readings nor the description itself."""
-    return [graph for graph in store.graphs() if is_dumped(graph, ids) and graph != ids.graph("catalogue")]
+    return [graph for graph in store.graphs() if is_dumped(graph, ids)]
 
 
 def read_holding(store: Store, ids: Identifiers) -> Holding:
-    """The facts of a store; a statement that two graphs hold counts in each."""
-    subjects: set[URIRef] = set()
-    members: dict[URIRef, set[URIRef]] = defaultdict(set)
-    properties: dict[URIRef, int] = defaultdict(int)
+    """The facts of a store; a statement that two graphs hold counts in each.
+
+    The tallies that readings keep are added up, where their graphs are still those that were read; others are counted.
+    """
+    whole = Tally()
+    counted: set[URIRef] = set()
+    for graphs, tally in _kept(store, ids):
+        counted.update(graphs)
+        whole.add(tally)
     for graph in published_graphs(store, ids):
-        for subject, predicate, object_ in store.statements(graph):
-            subjects.add(subject)
-            properties[predicate] += 1
-            if predicate == RDF.type and isinstance(object_, URIRef):
-                members[object_].add(subject)
+        if graph not in counted:
+            whole.add(_count(store, graph))
+    members = whole.all_members()
     return Holding(
-        triples=sum(properties.values()),
-        subjects=len(subjects),
-        classes={kind: len(members[kind]) for kind in sorted(members)},
-        properties={name: properties[name] for name in sorted(properties)},
+        triples=whole.triples,
+        subjects=whole.all_subjects(),
+        classes={URIRef(kind): members[kind] for kind in sorted(members)},
+        properties={URIRef(name): count for name, count in sorted(whole.properties.items())},
+        links=_resolved(whole),
         states=tuple(_replying(row) for row in store.select(_STATES).rows),
         languages=tuple(str(row[0]) for row in store.select(_LANGUAGES).rows),
     )
+
+
+def tally_text(said: Sequence[Sequence[Statement]], *, own: str, digests: Sequence[int]) -> str:
+    """The tally of what a reading made, the response first, with what tells whether the graphs still are those."""
+    return f"{revision_of(digests)} {tally_graphs(said, linked=said[0], own=own).to_text()}"
+
+
+def _kept(store: Store, ids: Identifiers) -> Iterator[tuple[list[URIRef], Tally]]:
+    """The tallies that readings keep, with the graphs that they are about."""
+    rows = store.select(_NOTES, {"notes": notes_graph(ids), "noted": NOTED}).rows
+    noted = {URIRef(str(graph)): read_note(str(digest)) for graph, digest in rows}
+    readings = ids.reading("", "").rstrip("/")
+    for reading, text in store.select(_TALLIES, {"kept": PG.tally}).rows:
+        place = str(reading).removeprefix(readings).strip("/").split("/")
+        graphs = [ids.graph(kind, *place) for kind in TALLIED]
+        revision, _, tally = str(text).partition(" ")
+        if revision == revision_of(noted.get(graph, 0) for graph in graphs):
+            yield graphs, _read_tally(tally)
+
+
+@lru_cache(maxsize=1024)
+def _read_tally(text: str) -> Tally:
+    return Tally.from_text(text)
+
+
+def _count(store: Store, graph: URIRef) -> Tally:
+    statements = list(store.statements(graph))
+    is_response = "/graph/response/" in graph
+    return tally_graphs([statements], linked=statements if is_response else ())
+
+
+def _resolved(whole: Tally) -> dict[tuple[URIRef, URIRef, str], int]:
+    """The links, each thing that others speak of replaced by its classes."""
+    found: dict[tuple[URIRef, URIRef, str], int] = {}
+    for (kind, name, end), count in sorted(whole.links.items()):
+        for target in _targets(whole, end):
+            key = (URIRef(kind), URIRef(name), target)
+            found[key] = found.get(key, 0) + count
+    return found
+
+
+def _targets(whole: Tally, end: str) -> list[str]:
+    """What a link leads to: the classes of a thing, none where it has none."""
+    is_thing = end.startswith(THING)
+    return sorted(own_classes(whole.shared.get(end.removeprefix(THING), ()))) if is_thing else [end]
 
 
 def newest_reading(store: Store) -> str:

@@ -65,6 +65,8 @@ class _Withheld:
         subject, predicate, object_ = statement
         if subject in self.nodes or object_ in self.nodes:
             return True
+        if predicate == PG.tally:
+            return True
         if predicate in (PG.text, PG.start, PG.end) and subject in self.texts:
             return True
         return predicate in (OA.prefix, OA.suffix) and str(subject).startswith(self.quotations)
@@ -90,6 +92,9 @@ def public_part(store: Store, states: Collection[URIRef], *, ids: Identifiers, f
     copy = EmbeddedStore(folder)
     try:
         for graph in store.graphs():
+            # A description in numbers would tell of what is left out.
+            if graph == ids.graph("catalogue"):
+                continue
             copy.replace(graph, (one for one in store.statements(graph) if not withheld.covers(one)))
         copy.replace(ids.graph("publication"), withhold_needs(states))
         yield copy

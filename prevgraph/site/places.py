@@ -25,7 +25,7 @@ def place_of(iri: str, base: str) -> PurePosixPath | None:
     >>> place_of("https://w3id.org/prevgraph/guidelines/24/c", "https://w3id.org/prevgraph/")
     PurePosixPath('guidelines/24/c')
     """
-    if not iri.startswith(base):
+    if not iri.startswith(base) or "#" in iri:
         return None
     parts = iri.removeprefix(base).split("/")
     if parts[0] not in ROOMS or any(part in ("", ".", "..") or "\\" in part for part in parts):

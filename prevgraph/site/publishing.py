@@ -200,6 +200,7 @@ class _Site:
         self._page(PurePosixPath("ontology"), vocabulary_page(*words_of_vocabulary(), root="../"))
         for folder, file in (("ontology", "prevention.ttl"), ("shapes", "shapes.ttl")):
             self._text(f"{folder}/index.ttl", (files("ontology") / file).read_text("utf-8"))
+        self._text("ontology/documentation.html", (files("ontology") / "documentation.html").read_text("utf-8"))
 
     def _drawings(self) -> Iterator[Link]:
         for name, view in VIEWS.items():

@@ -33,6 +33,7 @@ def talk(store: Path, conversation: Callable[[Any], Awaitable[None]]) -> None:
     asyncio.run(session())
 
 
+@pytest.mark.proof("MCP, client of the official SDK")
 def test_an_assistant_lists_asks_and_fetches_the_words_behind(store: Path) -> None:
     async def conversation(client: Any) -> None:
         tools = (await client.list_tools()).tools

@@ -42,6 +42,7 @@ def rows(table: Table) -> set[tuple[str | float | None, ...]]:
     return {tuple(map(plain, row)) for row in table.rows}
 
 
+@pytest.mark.proof("catalogue questions answered alike by Virtuoso and Fuseki")
 @pytest.mark.parametrize("name", names())
 def test_a_server_answers_as_the_embedded_store_does(name: str, server: Store, store: Store) -> None:
     for given in ({}, question(name).example):

@@ -180,11 +180,13 @@ def test_an_odd_request_is_refused_with_its_reason(reading: Served, request_: by
         assert connection.recv(4096).split(b" ")[1] == status
 
 
+@pytest.mark.proof("rdflib SPARQLStore and SPARQLUpdateStore")
 def test_rdflib_reads_through_its_sparql_store(reading: Served) -> None:
     graph = Graph(SPARQLStore(f"{reading.address}/sparql", returnFormat="json"))
     assert set(graph.triples((None, P, None))) == HELD
 
 
+@pytest.mark.proof("rdflib SPARQLStore and SPARQLUpdateStore")
 def test_rdflib_writes_through_its_update_store_with_the_token(writing: Served) -> None:
     address = f"{writing.address}/sparql"
     store = SPARQLUpdateStore(address, address, auth=("anybody", TOKEN))
@@ -193,6 +195,7 @@ def test_rdflib_writes_through_its_update_store_with_the_token(writing: Served) 
     assert writing.ask("ASK { GRAPH <http://example.org/rdflib> { ?s ?p 'ä' } }").json()["boolean"] is True
 
 
+@pytest.mark.proof("SPARQLWrapper reads and writes")
 def test_sparqlwrapper_reads_and_writes(writing: Served) -> None:
     wrapper = pytest.importorskip("SPARQLWrapper")
     client = wrapper.SPARQLWrapper(f"{writing.address}/sparql")
@@ -208,6 +211,7 @@ def test_sparqlwrapper_reads_and_writes(writing: Served) -> None:
         )
 
 
+@pytest.mark.proof("curl asks and posts")
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 def test_curl_asks_and_posts(reading: Served) -> None:
     def curl(*arguments: str) -> str:

@@ -3,7 +3,7 @@
 import statistics
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -156,8 +156,9 @@ def test_a_store_that_others_write_to_is_seen_as_it_is_now(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-def test_thirty_two_clients_for_a_minute_get_no_error(tmp_path: Path) -> None:
+def test_thirty_two_clients_for_a_minute_get_no_error(tmp_path: Path, figure: Callable[[str], None]) -> None:
     wrong: list[object] = []
+    asked: list[int] = []
     until = time.monotonic() + 60
 
     def client(number: int, address: str) -> None:
@@ -170,6 +171,7 @@ def test_thirty_two_clients_for_a_minute_get_no_error(tmp_path: Path) -> None:
                 response = own.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"})
                 if response.status_code != 200 or response.text.split() != ["o", str(thing)]:
                     wrong.append((response.status_code, response.text))
+            asked.append(turn)
 
     with serving(filled(tmp_path / "store", THINGS)) as served:
         threads = [threading.Thread(target=client, args=(number, served.address)) for number in range(32)]
@@ -178,3 +180,5 @@ def test_thirty_two_clients_for_a_minute_get_no_error(tmp_path: Path) -> None:
         for thread in threads:
             thread.join()
     assert not wrong
+    assert len(asked) == 32
+    figure(f"32 clients for a minute: {sum(asked)} answers, {len(wrong)} errors")

@@ -1,5 +1,7 @@
 """The W3C's own tests of SPARQL 1.1 Protocol, Graph Store Protocol and Service Description, over real connections."""
 
+from collections.abc import Callable
+
 import httpx
 import pytest
 from rdflib import Graph
@@ -61,12 +63,14 @@ def _compare(expected: Expected, response: httpx.Response) -> None:
         assert isomorphic(Graph().parse(data=response.text, format="turtle", publicID=here), wanted)
 
 
+@pytest.mark.proof("SPARQL 1.1 Protocol, W3C manifest")
 @absent
 @pytest.mark.parametrize("case", PROTOCOL, ids=lambda case: case.name)
 def test_the_protocol_is_as_the_w3c_tests_it(case: Case, with_graphs: Served) -> None:
     run(case, with_graphs.writing if case.writes else with_graphs.client, with_graphs.writing)
 
 
+@pytest.mark.proof("SPARQL 1.1 Protocol, W3C manifest: updates refused without the token")
 @absent
 @pytest.mark.parametrize("case", [case for case in PROTOCOL if case.writes], ids=lambda case: case.name)
 def test_no_update_is_done_without_the_token(case: Case, with_graphs: Served) -> None:
@@ -77,12 +81,14 @@ def test_no_update_is_done_without_the_token(case: Case, with_graphs: Served) ->
     assert with_graphs.ask("ASK {}").headers["etag"] == before
 
 
+@pytest.mark.proof("Graph Store Protocol, W3C manifests")
 @absent
 @pytest.mark.parametrize("case", GRAPH_STORE, ids=lambda case: case.name)
 def test_the_graph_store_is_as_the_w3c_tests_it(case: Case, with_graphs: Served) -> None:
     run(case, with_graphs.writing, with_graphs.writing)
 
 
+@pytest.mark.proof("Graph Store Protocol, W3C manifests: writes refused without the token")
 @absent
 @pytest.mark.parametrize("case", GRAPH_STORE, ids=lambda case: case.name)
 def test_no_graph_is_written_without_the_token(case: Case, with_graphs: Served) -> None:
@@ -91,7 +97,7 @@ def test_no_graph_is_written_without_the_token(case: Case, with_graphs: Served) 
 
 
 @absent
-def test_the_service_describes_itself_as_the_w3c_tests_it(reading: Served) -> None:
+def test_the_service_describes_itself_as_the_w3c_tests_it(reading: Served, figure: Callable[[str], None]) -> None:
     wanted = {case.name for case in cases(FOLDER / "service-description" / "manifest.ttl")}
     assert wanted == {"has-endpoint-triple", "returns-rdf", "conforms-to-schema"}
     response = reading.client.get("/sparql", headers={"Accept": "text/turtle"})
@@ -103,6 +109,7 @@ def test_the_service_describes_itself_as_the_w3c_tests_it(reading: Served) -> No
     for subject, property_ in said.subject_predicates():
         if property_ in _SUBJECTS:
             assert (subject, RDF.type, _SUBJECTS[property_]) in said
+    figure(f"Service Description, W3C manifest: {len(wanted)} of {len(wanted)} passed")
 
 
 #: Domains and ranges of the Service Description vocabulary (its section 3).

@@ -1,0 +1,81 @@
+"""The bundled examples as a store, as files and as a server, for tools that no one here wrote."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prevgraph.command import run
+from tests.graph.servers import fuseki_jar
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "prevgraph" / "examples"
+#: What each file is called, by the name of its format.
+FILES = {
+    "turtle": "graph.ttl",
+    "trig": "graph.trig",
+    "nquads": "graph.nq",
+    "ntriples": "graph.nt",
+    "rdfxml": "graph.rdf",
+    "jsonld": "graph.jsonld",
+    "graphml": "graph.graphml",
+    "gexf": "graph.gexf",
+    "csv": "tables",
+    "parquet": "columns",
+}
+
+needs_jena = pytest.mark.skipif(not fuseki_jar(), reason="Apache Jena (.ci/servers fetches it) or Java is not there")
+needs_rapper = pytest.mark.skipif(not shutil.which("rapper"), reason="rapper (raptor2-utils) is not installed")
+
+
+def jena(tool: str, *arguments: str) -> str:
+    """What one of Jena's command-line tools says, on both its outputs. The server's file holds the tools as well."""
+    command = ["java", "-cp", str(fuseki_jar()), tool, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the five examples."""
+    folder = tmp_path_factory.mktemp("examples") / "store"
+    arguments = ["--states-file", str(EXAMPLES / "states.toml"), "--store", str(folder)]
+    assert run(["--quiet", "ingest", str(EXAMPLES / "responses"), *arguments]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def files(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every export of that store."""
+    folder = tmp_path_factory.mktemp("files")
+    for format_, name in FILES.items():
+        assert run(["-q", "export", "--format", format_, "--out", str(folder / name), "--store", str(store)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def triples(files: Path) -> int:
+    """How many different triples the files hold."""
+    return len((files / FILES["ntriples"]).read_bytes().splitlines())
+
+
+@pytest.fixture(scope="session")
+def address(store: Path) -> Iterator[str]:
+    """Where `prevgraph serve` serves that store."""
+    command = [sys.executable, "-m", "prevgraph", "serve", "--port", "0", "--store", str(store)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as process:
+        assert process.stderr is not None
+        found = re.search(r"http://\S+/", process.stderr.readline())
+        try:
+            assert found, process.stderr.read()
+            yield found[0].rstrip("/")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
