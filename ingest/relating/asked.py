@@ -56,11 +56,19 @@ def _member_of(clauses: Sequence[Clause], said: Sequence[Relation], lexicon: Lex
     for clause in clauses:
         start = clause.evidence[0].start if clause.evidence else -1
         for place, mention in enumerate(clause.mentions):
-            if mention.type != "Network" or (mention.key, start) in taken:
+            if mention.type != "Network" or (mention.key, start) in taken or _is_owner(clause, place):
                 continue
             around = clause.around(place)
             if not _holds(around, "negations", lexicon) and not _holds(around, "observing", lexicon):
                 yield Relation(STATE, "memberOf", mention.key, clause.evidence, 0.7, "memberOf/asked")
+
+
+def _is_owner(clause: Clause, place: int) -> bool:
+    """Whether the mention only says whose the one before is: "the Cities Network of UN-Habitat"."""
+    if not place:
+        return False
+    between = clause.answer.text[clause.mentions[place - 1].end : clause.mentions[place].start]
+    return clause.governed(clause.mentions[place]) and len(between.split()) == 1
 
 
 def _holds(text: str, words: str, lexicon: Lexicon) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import regex
 
@@ -23,9 +24,14 @@ SIGNS: Mapping[str, int] = {
 }
 ANY_MENTION = "\ue000-\ue7ff"
 #: Words that point back to something named before ("it", "the project", "this body") stand as these signs.
-POINTS_BACK: Mapping[str, str] = {"any": "\uf000", "practice": "\uf001", "institution": "\uf002"}
+POINTS_BACK: Mapping[str, str] = {"any": "\uf000", "practice": "\uf001", "institution": "\uf002", "last": "\uf004"}
 #: The state itself ("our country").
 STATE_SIGN = "\uf003"
+#: Right before a name, that it is somebody's ("its Crime Unit").
+OWNED = "\uf005"
+#: Where a relative clause begins in which the name before it is no subject ("on which", "auquel").
+ASIDE = "\uf006"
+_MARKS = frozenset({OWNED, ASIDE})
 
 _BOUNDARY = regex.compile(
     r"""(?<=[.!?])["»”’)]*\s+(?=["«“„(]?\s?[^\W\d_a-zà-ÿ]|["«“„(–•-]|\d)   # a full stop and a new start
@@ -57,6 +63,9 @@ class Habits:
     state_words: str
     titles: frozenset[str]
     oblique: re.Pattern[str]
+    owners: re.Pattern[str]
+    asides: re.Pattern[str]
+    about: re.Pattern[str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Sequence[str]]) -> "Habits":
@@ -67,13 +76,16 @@ class Habits:
             re.compile(rf"\b(?:{_either(table.get('articles', ()))})\s*{before}"),
             re.compile(rf"\b(?:{_either(table.get('leading_nouns', ()))})\s+{before}"),
             tuple(
-                (sign, re.compile(rf"(?:^|(?<=, )|(?<=\band ))(?:{_either(table.get(f'points_back_{kind}', ()))})\b"))
+                (sign, re.compile(rf"{_opening(kind)}(?:{_either(table.get(f'points_back_{kind}', ()))})\b"))
                 for kind, sign in POINTS_BACK.items()
             ),
             re.compile(rf"\b(?:{_either(table.get('state', ()))})\b"),
             _either(table.get("state", ())),
             frozenset(table.get("state_titles", ())),
-            re.compile(rf"\b(?:{_either(table.get('oblique', ()))})\s*$"),
+            re.compile(rf"\b(?:{_either(table.get('oblique', ()))})\s*{OWNED}?$"),
+            re.compile(rf"\b(?:{_either(table.get('owners', ()))})\s*{before}"),
+            re.compile(rf"\b(?:{_either(table.get('asides', ()))})\b"),
+            re.compile(rf"\b(?:{_either(table.get('about', ()))})\s*$"),
         )
 
     def of_state(self, name: str) -> "Habits":
@@ -89,6 +101,11 @@ def _of_state(habits: Habits, name: str) -> Habits:
         words.pop(0)
     names = [re.escape(form) for form in dict.fromkeys((full, " ".join(words))) if form]
     return replace(habits, state=re.compile(rf"\b(?:{'|'.join([*names, habits.state_words])})(?!\w)"))
+
+
+def _opening(kind: str) -> str:
+    """Where a word that points back may stand: where a clause begins, unless it is as plain as "the latter"."""
+    return r"\b" if kind == "last" else r"(?:^|(?<=, )|(?<=\band ))"
 
 
 def _either(alternatives: Sequence[str]) -> str:
@@ -135,10 +152,16 @@ class Clause:
             text = shorter
             shorter = self.habits.leading_nouns.sub("", self.habits.articles.sub("", text))
         text = _SAME_AGAIN.sub(self._without_same, text)
+        text = self.habits.asides.sub(rf"{ASIDE}\g<0>", self.habits.owners.sub(OWNED, text))
         text = self.habits.state.sub(STATE_SIGN, text)
         for sign, words in self.habits.points_back:
             text = words.sub(sign, text)
         return _SPACES.sub(" ", text).strip()
+
+    @cached_property
+    def words(self) -> str:
+        """The masked clause without the marks that stand for no word."""
+        return self.masked.replace(ASIDE, "")
 
     @cached_property
     def bare(self) -> str:
@@ -148,12 +171,12 @@ class Clause:
     @cached_property
     def pages(self) -> frozenset[int]:
         """The pages of signs (`SIGNS`, words that point back) in the masked clause."""
-        return frozenset(ord(sign) >> 8 for sign in self.masked if sign >= "\ue000")
+        return frozenset(ord(sign) >> 8 for sign in self.masked if sign >= "\ue000" and sign not in _MARKS)
 
     @cached_property
     def signs(self) -> int:
         """How many signs the masked clause has."""
-        return sum(sign >= "\ue000" for sign in self.masked)
+        return sum(sign >= "\ue000" and sign not in _MARKS for sign in self.masked)
 
     @cached_property
     def _says(self) -> dict[re.Pattern[str], bool]:
@@ -193,6 +216,12 @@ class Clause:
     def antecedent(self, fits: Fit) -> Mention | None:
         """What a pronoun of this clause means: the topic of the nearest clause before it that has one."""
         return next((found for clause in reversed(self.before) if (found := clause.topic(fits))), None)
+
+    def latter(self, fits: Fit, *, until: int) -> Mention | None:
+        """What "the latter" means after `masked[:until]`: what was named last and fits."""
+        here = [self.mention_at(sign) for sign in _ANY.findall(self.masked[:until])]
+        named = chain(reversed(here), *(reversed(clause.mentions) for clause in reversed(self.before)))
+        return next(filter(fits, named), None)
 
     def last_named(self, fits: Fit) -> Mention | None:
         """What this clause goes on to speak of without a word for it.

@@ -5,8 +5,8 @@
 
 `{s:...}` and `{o:...}` are a mention of a kind (`SLOTS`), or several in coordination; a relation without one of them is
 the state's. `{o:practice!}` is one mention only, `{s:institution+}` at least two; `{o:practice<}` stands for no words,
-it is what the text named last. `STATE` is a word for the state itself, `<done>` a list of the table `words`, `<a|b>`
-alternatives, `[a|b]` alternatives that may be missing. `..` is a few words that name nothing, `…` are more words, but
+it is what the text named last. `STATE` is a word for the state itself, `ITS` says that what follows is somebody's,
+`<done>` a list of the table `words`, `<a|b>` alternatives, `[a|b]` alternatives that may be missing. `..` is a few words that name nothing, `…` are more words, but
 no second candidate for the slot beside them, unless a preposition makes it a mere complement ("the council, under the
 ministry, runs"). `^` and `$` are the ends of a clause. A slot of `PREFERENCES` makes one pattern several, tried in that
 order.
@@ -19,13 +19,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.relating.clauses import ANY_MENTION, STATE_SIGN
+from ingest.relating.clauses import ANY_MENTION, ASIDE, OWNED, STATE_SIGN
 from ingest.relating.slots import INSTITUTIONS, NETWORKS, PREFERENCES, SLOTS
 from ontology.errors import PrevgraphError
 
 _REMARK_HERE = r"(?:\s*\([^()]*\))?"
 PIECE = re.compile(
-    r"\{(?P<role>[so]):(?P<slot>\w+)(?P<implicit><)?(?P<number>[!+])?\}|(?P<state>STATE)|\[(?P<maybe>[^\[\]]+)\]|<(?P<words>[^<>]+)>"
+    r"\{(?P<role>[so]):(?P<slot>\w+)(?P<implicit><)?(?P<number>[!+])?\}|(?P<state>STATE|ITS)|\[(?P<maybe>[^\[\]]+)\]|<(?P<words>[^<>]+)>"
     r"|(?P<gap>…|\.\.)|(?P<edge>[\^$])|(?P<literal>[^\s{<\[]+)|(?P<space>\s+)"
 )
 
@@ -42,7 +42,8 @@ class Grammar:
 
     words: Mapping[str, str]
     obliques: tuple[str, ...]
-    participles: frozenset[str]
+    participles: Mapping[str, str]
+    apposed: frozenset[str]
 
     @property
     def not_governed(self) -> str:
@@ -61,30 +62,32 @@ class Grammar:
         if piece["literal"]:
             literal = re.escape(piece["literal"]).replace("'", r"'\s*")
             return rf"(?<!\w){literal}(?!\w)" if piece["literal"][0].isalpha() else literal
-        return {"^": "^", "$": r"[.,\s]*$", "STATE": STATE_SIGN}.get(piece[0], r"\s*")
+        return {"^": "^", "$": r"[.,\s]*$", "STATE": STATE_SIGN, "ITS": OWNED}.get(piece[0], rf"[\s{ASIDE}]*")
 
     def _short_gap(self) -> str:
-        return rf"(?:(?!(?<!\w){self.words.get('agents', '(?!)')}(?!\w))[^{ANY_MENTION}]){{0,60}}?"
+        return rf"(?:(?!(?<!\w){self.words.get('agents', '(?!)')}(?!\w))[^{ANY_MENTION}{ASIDE}]){{0,60}}?"
 
     def _long_gap(self, beside: str, following: str) -> str:
         if not beside:
-            return ".{0,160}?"
+            return f"[^{ASIDE}]{{0,160}}?"
         complement = "|".join(rf"(?<=\b{word} )" for word in self.obliques) or r"(?!)"
         # A relative clause, or a participle after a comma, speaks of what stands right before it.
         described = rf"(?!\s*,?\s*{self.words.get('relatives', '(?!)')}(?!\w))"
         if following in self.participles:
-            described += rf"(?!\s*,\s*{self.words[following]}(?!\w))"
-        free = rf"[^{beside}]{{0,160}}?"
-        return rf"{free}(?:(?:{complement})[{beside}]{described}{free}){{0,3}}?"
+            noun = r"(?:[\w-]+ ){0,3}" if following in self.apposed else ""
+            described += rf"(?!\s*,\s*{noun}{self.words[self.participles[following]]}(?!\w))"
+        free = rf"[^{beside}{ASIDE}]{{0,160}}?"
+        aside = rf"(?:{ASIDE}[^,{beside}]{{0,120}},{free})?"
+        return rf"{free}{aside}(?:(?:{complement}){OWNED}?[{beside}]{described}{free}){{0,3}}?"
 
     def _group(self, role: str, signs: str, number: str) -> str:
         if number == "!":
-            return rf"(?P<{role}>[{signs}])"
+            return rf"(?P<{role}>{OWNED}?[{signs}])"
         joint = self.words.get("joints", r"(?!)")
         holder = rf"(?:{self.words.get('holders', '(?!)')}\s+)?"  # "the head of the police" sits there for the police
         members = signs + NETWORKS if INSTITUTIONS in signs else signs  # a list may hold both; the slot takes its own
-        more = rf"(?:\s*{joint}\s*{holder}[{members}]{_REMARK_HERE}){'+' if number else '*'}"
-        return rf"(?P<{role}>{holder}[{signs}]{_REMARK_HERE}{more})"
+        more = rf"(?:\s*{joint}\s*{holder}{OWNED}?[{members}]{_REMARK_HERE}){'+' if number else '*'}"
+        return rf"(?P<{role}>{holder}{OWNED}?[{signs}]{_REMARK_HERE}{more})"
 
 
 def read_pieces(text: str) -> list[re.Match[str]]:

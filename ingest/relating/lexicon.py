@@ -49,7 +49,9 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
     targets = {name: _any_of(forms) for name, forms in table.get("targets", {}).items()}
     places = {name: _any_of(forms) for name, forms in table.get("targets_in_text", {}).items()}
     clauses = table.get("clauses", {})
-    grammar = Grammar(words, tuple(clauses.get("oblique", ())), frozenset(clauses.get("participles", ())))
+    grammar = Grammar(
+        words, tuple(clauses.get("oblique", ())), clauses.get("participles", {}), frozenset(clauses.get("apposed", ()))
+    )
     patterns = [
         read_pattern(predicate, name, said, grammar, compiled.get("negations", never))
         for predicate, ways in table.get("relations", {}).items()

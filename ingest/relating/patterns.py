@@ -55,7 +55,7 @@ class Wording:
 
     def could_match(self, clause: Clause) -> bool:
         """False where a word of the pattern is missing: most clauses, and quickly."""
-        text = clause.masked
+        text = clause.words
         return all(literal in text for literal in self.literals) and all(map(clause.says, self.cues))
 
     def pairs(self, clause: Clause, *, once: bool) -> Iterator[tuple[Mention | None, Mention | None]]:
@@ -88,6 +88,8 @@ class Wording:
         slot = SLOTS[name]
         if implicit:
             return _last_named(clause, match.start(), slot)
+        if role == "o" and clause.habits.about.search(match.string[: match.start(role)]):
+            return []  # who evaluates a programme does not run it
         signs = re.findall(f"[{slot.signs}]", REMARK.sub(" ", match[role]))
         found = (_meant(sign, clause, match.start(role), slot) for sign in signs)
         return [mention for mention in found if mention and slot.admits(mention)]
@@ -96,6 +98,8 @@ class Wording:
 def _meant(sign: str, clause: Clause, at: int, slot: Slot) -> Mention | None:
     if sign not in POINTS_BACK.values():
         return clause.mention_at(sign)
+    if sign == POINTS_BACK["last"]:
+        return clause.latter(slot.meant, until=at)
     return clause.topic(slot.meant, until=at) or clause.antecedent(slot.meant)
 
 

@@ -43,7 +43,8 @@ def _slot(*types: str, pronouns: str = "", **kinds: frozenset[str]) -> Slot:
     return Slot(frozenset(types), ranges + pronouns, **kinds)
 
 
-_ANY, _PRACTICE, _INSTITUTION = POINTS_BACK["any"], POINTS_BACK["practice"], POINTS_BACK["institution"]
+_ANY = POINTS_BACK["any"] + POINTS_BACK["last"]
+_PRACTICE, _INSTITUTION = POINTS_BACK["practice"], POINTS_BACK["institution"]
 _HOSTS = frozenset(
     {"Ministry", "Police", "University", "Prosecution", "PrisonService", "Authority", "Agency", "Department"}
 )
@@ -56,6 +57,7 @@ SLOTS: Mapping[str, Slot] = {
     ),
     "host": _slot("Institution", pronouns=_INSTITUTION, only=_HOSTS),
     "part": _slot("Institution", only=_PARTS),
+    "section": _slot("Institution", only=frozenset({"Department", "Service"})),
     "parent": _slot("Institution", pronouns=_INSTITUTION, unless=frozenset({"Government", "Parliament"})),
     "locality": _slot("Institution", only=frozenset({"LocalAuthority", "RegionalAuthority"})),
     "collective": _slot("Institution", "Network", unless=frozenset({"Ministry", "Government", "Parliament", "Police"})),
