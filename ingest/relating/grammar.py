@@ -3,13 +3,13 @@
     [relations.implements]
     "by" = "{o:practice} … <done> .. by {s:institution}"
 
-`{s:...}` and `{o:...}` are a mention of a kind (`SLOTS`), or several in coordination; a relation without one of them is
-the state's. `{o:practice!}` is one mention only, `{s:institution+}` at least two; `{o:practice<}` stands for no words,
-it is what the text named last. `STATE` is a word for the state itself, `ITS` says that what follows is somebody's,
-`<done>` a list of the table `words`, `<a|b>` alternatives, `[a|b]` alternatives that may be missing. `..` is a few words that name nothing, `…` are more words, but
-no second candidate for the slot beside them, unless a preposition makes it a mere complement ("the council, under the
-ministry, runs"). `^` and `$` are the ends of a clause. A slot of `PREFERENCES` makes one pattern several, tried in that
-order.
+`{s:...}` and `{o:...}` are a mention of a kind (`SLOTS`), or several in coordination; a relation without one of them
+is the state's. `{o:practice!}` is one mention only, `{s:institution+}` at least two; `{o:practice<}` stands for no
+words, it is what the text named last. `STATE` is a word for the state itself, `ITS` says that what follows is
+somebody's, `<done>` a list of the table `words`, `<a|b>` alternatives, `[a|b]` alternatives that may be missing. `..`
+is a few words that name nothing, `…` are more words, but no second candidate for the slot beside them, unless a
+preposition makes it a mere complement ("the council, under the ministry, runs"). `^` and `$` are the ends of a
+clause. A slot of `PREFERENCES` makes one pattern several, tried in that order.
 
 A pattern with `asked` counts only in the answer to a question that asks for one of these relations, and only once.
 """
