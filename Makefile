@@ -52,5 +52,13 @@ vocabulary: $(DEV)
 bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks $(SIZE)
 
+# The map and the editor of the explorer, from the npm registry into viz/explorer/built. Nothing else needs node.
+frontend: viz/explorer/built/world.json
+
+viz/explorer/built/world.json: $(wildcard viz/frontend/*.mjs viz/frontend/*.js viz/frontend/package*.json)
+	npm ci --prefix viz/frontend --silent
+	npm run --prefix viz/frontend --silent build
+
 clean:
+	rm -rf viz/explorer/built viz/frontend/node_modules
 	rm -rf $(VENV) prevgraph-data demo-out

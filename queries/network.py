@@ -67,7 +67,7 @@ def claim_network(
 ) -> Network:
     """The claims with these predicates (`implements`, `partOf` ...) as a network, as far as `selection` keeps them."""
     links = list(read_claims(store, predicates, states=selection.states, language=language))
-    return select(_network(store, links, language), selection)
+    return select(network_of(store, links, language=language), selection)
 
 
 def sharing_network(store: Store, selection: Selection = Selection(), *, language: str = "en") -> Network:
@@ -77,7 +77,13 @@ def sharing_network(store: Store, selection: Selection = Selection(), *, languag
     the lines of the assistance grid. States whose needs are withheld from publication show none.
     """
     links = list(read_assistance(store, states=selection.states))
-    return select(_network(store, links, language), selection)
+    return select(network_of(store, links, language=language), selection)
+
+
+def network_of(store: Store, links: Sequence[Edge], *, language: str = "en") -> Network:
+    """The network of these edges, its things labelled in a language."""
+    iris = {end for edge in links for end in (edge.subject, edge.object)}
+    return build(read_things(store, sorted(iris), language=language), links)
 
 
 def nodes(network: Network) -> Iterator[Node]:
@@ -181,8 +187,3 @@ def _on_paragraphs(network: Network, numbers: Collection[str]) -> set[str]:
     practices = {s for s, o, p in network.edges(keys=True) if p == "addresses" and o in paragraphs}
     around = {s for s, o, _ in network.edges(keys=True) if o in practices}
     return paragraphs | practices | around
-
-
-def _network(store: Store, links: Sequence[Edge], language: str) -> Network:
-    iris = {end for edge in links for end in (edge.subject, edge.object)}
-    return build(read_things(store, sorted(iris), language=language), links)

@@ -1,32 +1,17 @@
-"""The catalogue of questions with its forms, and any query as text."""
+"""The catalogue of questions with its forms."""
 
 from collections.abc import Mapping
 
-from ontology import schema
 from ontology.errors import PrevgraphError
 from prevgraph.explorer.view import View, text_of
-from prevgraph.output import as_turtle
 from queries import catalogue
 from queries.ask import query_text, resolve
 from queries.catalogue import Parameter, Question
 from queries.table import Table
-from viz.explorer.contents import Asked, Choice, Editor, Field, Listed
+from viz.explorer.contents import Asked, Field, Listed
 
 #: So many values are offered to choose from, at most.
 MOST_CHOICES = 120
-
-#: What an empty editor starts with.
-FIRST = """PREFIX pg: <https://w3id.org/prevgraph/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-
-SELECT ?state ?programme ?institution WHERE {
-  ?body pg:implements ?practice ; skos:prefLabel ?institution .
-  ?practice a pg:Programme ; skos:prefLabel ?programme ; pg:state/skos:prefLabel ?state .
-  FILTER(LANG(?state) = "en")
-}
-ORDER BY ?state ?programme
-LIMIT 100
-"""
 
 _REPLIED = """
 PREFIX pg: <https://w3id.org/prevgraph/ontology#>
@@ -110,33 +95,3 @@ def _choices(view: View, parameter: Parameter) -> list[str]:
     names = sorted({text_of(name) for _, name in view.select(parameter.lookup)} - {""})
     short = [name for name in names if not name.startswith(("http://", "https://"))]
     return short if len(short) <= MOST_CHOICES else []
-
-
-def editor(view: View) -> Editor:
-    """Any query: its text, and its answer where there is one."""
-    text = view.frame.given("query").replace("\r\n", "\n")
-    empty = Editor(text or FIRST, examples=_examples(view), terms=_terms(view))
-    if not text.strip():
-        return empty
-    try:
-        found = view.run(text)
-    except PrevgraphError as error:
-        return Editor(text, complaint=str(error), examples=empty.examples, terms=empty.terms)
-    return Editor(
-        text,
-        answer=found if isinstance(found, Table) else None,
-        turtle=as_turtle(found) if isinstance(found, tuple) else "",
-        truth=found if isinstance(found, bool) else None,
-        examples=empty.examples,
-        terms=empty.terms,
-    )
-
-
-def _examples(view: View) -> list[Choice]:
-    return [Choice(one.name, one.title) for one in listed(view)]
-
-
-def _terms(view: View) -> list[Choice]:
-    """The words of the vocabulary, for completion."""
-    own = [*schema.classes(), *schema.properties()]
-    return [Choice(f"pg:{str(iri).rsplit('#', 1)[-1]}", schema.label(iri, view.language)) for iri in own]

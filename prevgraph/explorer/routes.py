@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 
 from graph.store import Store, StoreUnavailable
 from ontology.errors import PrevgraphError
-from prevgraph.explorer import alike, documents, guidelines, network, queries, searching, sharing, states
+from prevgraph.explorer import alike, documents, editing, guidelines, network, queries, searching, sharing, states
 from prevgraph.explorer.decisions import COOKIE, LONGEST, Decide, given_in, reviewer_cookie, reviewer_of
 from prevgraph.explorer.view import Kept, NoSuchPage, Run, View
 from queries.ask import ask_text
@@ -29,6 +29,7 @@ from queries.catalogue import UnknownQuestion
 from viz.explorer import pages as drawn
 from viz.explorer.contents import Asked, Editor
 from viz.explorer.frame import LANGUAGES, Frame
+from viz.explorer.frontend import built
 from viz.explorer.links import BASE
 from viz.explorer.network_view import picture, svg
 from viz.network_page import vis_script
@@ -183,6 +184,16 @@ def _network_svg(view: View) -> Response:
     return Response(svg(found.network, title=title, language=view.language), 200, HEADERS, "image/svg+xml")
 
 
+def _editor_json(view: View) -> Response:
+    found = picture(editing.network(view), view.frame.links, language=view.language)
+    return JSONResponse(found, headers=HEADERS)
+
+
+def _editor_svg(view: View) -> Response:
+    found = svg(editing.network(view), title="SPARQL", language=view.language)
+    return Response(found, 200, HEADERS, "image/svg+xml")
+
+
 def _query_csv(view: View) -> Response:
     return Response(_answer(view).to_csv(), 200, HEADERS, "text/csv; charset=utf-8")
 
@@ -213,8 +224,8 @@ async def _static(request: Request) -> Response:
     kept = HEADERS | {"Cache-Control": "max-age=3600"}
     if name == "vis-network.js":
         return Response(vis_script(), 200, kept, _TYPES["js"])
-    file = files("viz.explorer") / "static" / name
-    if ending not in _TYPES or "/" in name or ".." in name or not file.is_file():
+    file = built("editor.js") if name == "editor-built.js" else files("viz.explorer") / "static" / name
+    if file is None or ending not in _TYPES or "/" in name or ".." in name or not file.is_file():
         return PlainTextResponse("not found", 404, HEADERS)
     return Response(file.read_bytes(), 200, kept, _TYPES[ending])
 
@@ -246,7 +257,9 @@ _NAMED: Mapping[str, Callable[[View], Response]] = {
     "page": _resource,
     "alike": _page(alike.alike, drawn.alike_page),
     "document": _page(documents.document, drawn.document_page),
-    "editor": _page(queries.editor, drawn.editor_page),
+    "editor.json": _editor_json,
+    "editor.svg": _editor_svg,
+    "editor": _page(editing.editor, drawn.editor_page),
     "queries": _page(queries.listed, drawn.queries_page),
     "query.csv": _query_csv,
     "query.json": _query_json,
@@ -270,6 +283,8 @@ _PAGES: Mapping[str, Callable[[View], Response]] = {
     "/page/{path:path}": _NAMED["page"],
     "/alike/{path:path}": _NAMED["alike"],
     "/documents/{code}/{round}": _NAMED["document"],
+    "/editor.json": _NAMED["editor.json"],
+    "/editor.svg": _NAMED["editor.svg"],
     "/editor": _NAMED["editor"],
     "/queries": _NAMED["queries"],
     "/queries/{name}.csv": _NAMED["query.csv"],

@@ -91,13 +91,19 @@ class View:
     def named(self, iris: Iterable[str]) -> dict[str, Named]:
         """These things by IRI, each with its label in the reader's language; what has none goes by its last part."""
         wanted = sorted({iri for iri in iris if iri})
-        found: dict[str, list[tuple[Term | None, ...]]] = {iri: [] for iri in wanted}
+        found = self.labelled(wanted)
+        return {iri: found.get(iri) or Named(iri, schema.label(URIRef(iri), self.language)) for iri in wanted}
+
+    def labelled(self, iris: Iterable[str]) -> dict[str, Named]:
+        """Those of these things that the store has a label for, by IRI."""
+        wanted = sorted({iri for iri in iris if iri})
+        found: dict[str, list[tuple[Term | None, ...]]] = {}
         for row in self.select(_LABELS % " ".join(URIRef(iri).n3() for iri in wanted)) if wanted else ():
-            found[str(row[0])].append(row)
+            found.setdefault(str(row[0]), []).append(row)
         return {
             iri: Named(
                 iri,
-                best_label([row[1] for row in rows], self.language) or schema.label(URIRef(iri), self.language),
+                best_label([row[1] for row in rows], self.language),
                 fictional=any(str(row[2]) == "true" for row in rows),
             )
             for iri, rows in found.items()

@@ -7,7 +7,7 @@ import json
 import re
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from rdflib.term import URIRef
@@ -40,6 +40,7 @@ PAGES = (
     "/alike/institution/CZE/probation-and-mediation-service",
     "/documents/CZE/ecosoc-2004-28",
     "/editor?query=SELECT+%2A+WHERE+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3",
+    "/editor?view=map&query=SELECT+%3Fs+WHERE+%7B%3Fs+a+%3Chttps%3A%2F%2Fw3id.org%2Fprevgraph%2Fontology%23State%3E%7D",
     "/queries",
     "/queries/implementers?state=CZE",
 )
@@ -206,6 +207,52 @@ def test_a_question_gives_the_same_as_page_and_as_csv(client: TestClient, store:
     assert client.get("/queries/strategies.csv?state=XAA").text == answer.to_csv()
     page = html.unescape(text_of(client, "/queries/strategies?state=XAA"))
     assert all(str(row["strategy"]) in page.replace("<wbr>", "") for row in answer)
+
+
+PROGRAMMES = (
+    "PREFIX pg: <https://w3id.org/prevgraph/ontology#> "
+    "SELECT ?state (COUNT(?p) AS ?n) WHERE { ?p a pg:Programme ; pg:state ?state } GROUP BY ?state"
+)
+IMPLEMENTING = "PREFIX pg: <https://w3id.org/prevgraph/ontology#> %s WHERE { ?body pg:implements ?practice }"
+
+
+def asked(client: TestClient, query: str, **more: str) -> str:
+    return html.unescape(text_of(client, "/editor?" + urlencode({"query": query, **more}))).split("</datalist>")[-1]
+
+
+def test_an_answer_shows_names_and_the_views_that_fit_it(client: TestClient) -> None:
+    page = asked(client, PROGRAMMES)
+    assert '<a href="/states/CZE">Czechia</a>' in page
+    assert re.findall(r"view=(\w+)#result", page) == ["chart", "map"]
+    assert re.findall(r"view=(\w+)#result", asked(client, IMPLEMENTING % "SELECT ?body ?practice")) == ["network"]
+    assert re.findall(r"view=(\w+)#result", asked(client, "SELECT (1 AS ?one) {}")) == []
+
+
+def test_the_map_of_an_answer_lists_fictional_states_beside_with_their_mark_and_number(client: TestClient) -> None:
+    numbers = dict(
+        re.findall(
+            r'/states/([A-Z]{3})">[^<]*</a>[^<]*<span class="fictional">fictional</span> <b>(\d+)</b>',
+            asked(client, PROGRAMMES, view="map"),
+        )
+    )
+    rows = client.get("/queries/implementers.csv")
+    assert rows.status_code == 200
+    assert numbers.keys() == {"XAA", "XAC", "XAE", "XAG"}
+
+
+@pytest.mark.parametrize("form", ["SELECT ?body ?practice", "CONSTRUCT { ?body pg:implements ?practice }"])
+def test_an_answer_that_links_things_is_drawn_as_a_network(form: str, client: TestClient, store: Store) -> None:
+    drawn = client.get("/editor.json", params={"query": IMPLEMENTING % form}).json()
+    said = {(str(one), str(other)) for one, other in store.select(IMPLEMENTING % "SELECT ?body ?practice").rows}
+    assert {(edge["from"], edge["to"]) for edge in drawn["edges"]} == said
+    assert drawn["pages"][drawn["nodes"][0]["id"]].startswith("/page/")
+    assert "<svg" in client.get("/editor.svg", params={"query": IMPLEMENTING % form}).text
+
+
+def test_what_can_be_completed_is_what_the_store_holds(client: TestClient) -> None:
+    offered = set(re.findall(r'<option value="([^"]+)" label="[^"]*" data-kind', text_of(client, "/editor")))
+    assert {"pg:implements", "pg:Programme", "skos:prefLabel", "oa:exact"} <= offered
+    assert "pg:noSuchThing" not in offered
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from graph.protocol import Store
 from tests.viz.conftest import application
+from viz.explorer.frontend import built
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +41,7 @@ PAGES = (
     "/alike/institution/CZE/probation-and-mediation-service",
     "/documents/CZE/ecosoc-2004-28",
     "/editor?query=SELECT+%2A+WHERE+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3",
+    "/editor?view=map&query=SELECT+%3Fs+WHERE+%7B%3Fs+a+%3Chttps%3A%2F%2Fw3id.org%2Fprevgraph%2Fontology%23State%3E%7D",
     "/queries",
     "/queries/implementers?state=CZE",
 )
@@ -188,6 +191,39 @@ def test_a_query_is_asked_without_scripts_too(browser: Browser, address: str) ->
         page.locator("button[type=submit].main").click()
         page.wait_for_url("**/editor?query=**")
         assert page.locator("main table tbody tr").count() == 2
+
+
+def test_the_editor_completes_names_and_declares_their_prefixes(browser: Browser, address: str) -> None:
+    if not built("editor.js"):
+        pytest.skip("`make frontend` was not run: the plain editor stands in")
+    with opened(browser, address, "/editor") as page:
+        editor = page.get_by_role("textbox", name="Any SPARQL 1.1 query")
+        editor.press("Control+a")
+        editor.press_sequentially("SELECT * WHERE { ?s pg:implem")
+        page.get_by_role("option", name="pg:implements").first.wait_for()
+        editor.press("Enter")
+        editor.press_sequentially(" ?o")
+        editor.press("Control+Enter")
+        page.wait_for_url("**/editor?query=**")
+        assert page.locator("#query").input_value().startswith("PREFIX pg: <https://w3id.org/prevgraph/ontology#>\n")
+        assert page.locator("main table tbody tr").count() > 5
+
+
+def test_the_plain_editor_does_the_same_where_nothing_was_built(browser: Browser, address: str) -> None:
+    window = browser.new_context()
+    page = window.new_page()
+    plain = (files("viz.explorer") / "static" / "editor.js").read_text("utf-8")
+    page.route("**/static/editor*.js", lambda route: route.fulfill(body=plain, content_type="text/javascript"))
+    page.goto(address + "/editor")
+    text = page.locator("#query")
+    text.fill("PREFIX pg: <https://w3id.org/prevgraph/ontology#>\nSELECT * WHERE { ?s ")
+    text.press_sequentially("pg:implem")
+    page.keyboard.press("Tab")
+    text.press_sequentially("?o }")
+    text.press("Control+Enter")
+    page.wait_for_url("**/editor?query=**")
+    assert page.locator("main table tbody tr").count() > 5
+    window.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/states/XAA", "/network?name=all", "/documents/XAA/ecosoc-2004-28", "/sharing"])

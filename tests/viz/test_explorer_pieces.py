@@ -1,12 +1,18 @@
 """What the pages are made of: words cut at evidence, needs and offers as a flow, answers as bars, addresses."""
 
-from rdflib import Literal, URIRef
+from importlib.resources import files
 
+import pytest
+from rdflib import Graph, Literal, URIRef
+
+from ontology.terms import PG
 from queries.table import Column, Table
-from viz.explorer.contents import Answer, Area, Document, Named, Read, Sentence
+from viz.explorer.contents import Answer, Area, Document, Named, Placed, Read, Sentence
 from viz.explorer.drawing import flow
+from viz.explorer.frontend import World, world
 from viz.explorer.highlight import cut, pieces
 from viz.explorer.links import BASE, Links
+from viz.explorer.map_view import map_of
 from viz.explorer.results import bars_of, rows_of, short
 
 TEXT = "The Council, set up in 1990, leads prevention. The Agency helps."
@@ -64,3 +70,38 @@ def test_an_answer_s_iris_are_short_and_lead_to_their_pages() -> None:
 def test_no_address_is_made_of_an_iri_that_is_not_ours() -> None:
     assert Links().to("javascript:alert(1)") == ""
     assert Links().to("https://example.org/id/state/CZE") == ""
+
+
+def place(m49: str, number: float | None = None, iri: str = "") -> Placed:
+    return Placed(Named(iri or m49, m49, fictional=not m49), m49, number)
+
+
+WORLD = World(10, 0, 5, {"203": "MA", "250": "MB"}, {"203": (1, 2), "250": (3, 4), "520": (5, 5)}, "MC")
+
+
+def test_states_stand_on_the_map_and_those_of_no_place_beside_it() -> None:
+    drawn = map_of([place("203", 1), place("520", 4), place("", 2)], WORLD)
+    assert [(spot.shape, spot.x, spot.y) for spot in drawn.spots] == [("", 5, 5), ("MA", 1, 2)]
+    assert [one.number for one in drawn.beside] == [2]
+    assert drawn.land == "MBMC"
+
+
+def test_areas_of_circles_are_as_their_numbers() -> None:
+    large, small = map_of([place("203", 100), place("250", 25)], WORLD).spots
+    assert large.radius == 2 * small.radius
+
+
+def test_without_a_map_all_states_are_listed() -> None:
+    assert len(map_of([place("203", 1), place("", 2)], None).beside) == 2
+
+
+@pytest.mark.skipif(world() is None, reason="`make frontend` was not run: the map is not there")
+def test_the_map_has_a_place_for_every_member_state_and_nothing_from_elsewhere() -> None:
+    found = world()
+    assert found
+    graph = Graph().parse(files("ontology") / "states.ttl")  # type: ignore[arg-type]
+    members = {str(graph.value(state, PG.m49)) for state in graph.subjects(PG.membership, Literal("member"))}
+    assert len(members) > 190
+    assert members - found.places.keys() == set()
+    assert all(0 <= x <= found.width and 0 <= y <= found.top + found.height for x, y in found.places.values())
+    assert not any("http" in shape for shape in (*found.shapes.values(), found.rest))

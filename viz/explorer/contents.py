@@ -284,8 +284,30 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A state of an answer with its M49 number, where it has one, and what the answer counts of it."""
+
+    state: Named
+    m49: str
+    number: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name that a query can hold: prefixed, what it means, and whether it is a class or a property."""
+
+    name: str
+    meaning: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Editor:
-    """Any query: its text, the answer or the complaint, examples to start from, names to complete."""
+    """Any query: its text, the answer or the complaint, examples to start from, names to complete.
+
+    `names` are those of the things in the answer. `placed` are its states, `is_linked` says that it can be drawn as a
+    network, `view` which of its views is shown.
+    """
 
     text: str
     answer: Table | None = None
@@ -293,7 +315,12 @@ class Editor:
     truth: bool | None = None
     complaint: str = ""
     examples: Sequence[Choice] = ()
-    terms: Sequence[Choice] = field(default=())
+    terms: Sequence[Term] = ()
+    prefixes: Sequence[Choice] = ()
+    names: Mapping[str, Named] = field(default_factory=dict)
+    placed: Sequence[Placed] = ()
+    is_linked: bool = False
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)

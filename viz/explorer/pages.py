@@ -16,15 +16,14 @@ from viz.explorer import contents
 from viz.explorer.cells import grouped, shown, source_of
 from viz.explorer.drawing import flow, time_line
 from viz.explorer.frame import LANGUAGES, Frame
+from viz.explorer.frontend import built, world
 from viz.explorer.highlight import by_subject, pieces
+from viz.explorer.map_view import map_of
 from viz.explorer.marks import MARKS, SAID, marked
 from viz.explorer.network_view import path_rows, rows_of
-from viz.explorer.results import bars_of
+from viz.explorer.results import MOST_ROWS, bars_of
 from viz.explorer.results import rows_of as rows_of_answer
 from viz.style import legend
-
-#: How many rows of a table a page shows before it points to the rest.
-MOST_ROWS = 300
 
 
 def start_page(frame: Frame, content: contents.Start) -> str:
@@ -97,10 +96,23 @@ def document_page(frame: Frame, content: contents.Document) -> str:
 
 
 def editor_page(frame: Frame, content: contents.Editor) -> str:
-    """Any SPARQL query and its answer."""
+    """Any SPARQL query and its answer, in the view that the address asks for among those that fit."""
     table = content.answer or Table((), ())
-    rows = rows_of_answer(table, frame.links, most=MOST_ROWS)
-    return _page("editor", frame, content, rows=rows, bars=bars_of(table, frame.links))
+    bars = bars_of(table, frame.links, content.names)
+    fits = {"table": True, "chart": bool(bars), "network": content.is_linked, "map": bool(content.placed)}
+    views = [name for name, does_fit in fits.items() if does_fit]
+    view = content.view if content.view in views else "table"
+    return _page(
+        "editor",
+        frame,
+        content,
+        rows=rows_of_answer(table, frame.links, most=MOST_ROWS, names=content.names),
+        bars=bars,
+        views=views,
+        view=view,
+        map=map_of(content.placed, world()) if view == "map" else None,
+        script="editor-built.js" if built("editor.js") else "editor.js",
+    )
 
 
 def queries_page(frame: Frame, content: list[contents.Listed]) -> str:
@@ -154,6 +166,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["percent"] = lambda value: f"{value:.0%}"
+    made.filters["plain"] = lambda value: f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
     made.filters["breakable"] = _breakable
     return made
 
