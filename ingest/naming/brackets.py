@@ -29,12 +29,16 @@ class Brackets:
         out: list[Found] = []
         for find in [*self.one_law(found), *self.introduced(found)]:
             opening = self.bracket_behind(find.end)
+            named = find
             if opening is not None and out and self.completes(out[-1], find, opening):
-                find = self.joining(out.pop(), find)
+                if has_initials(out[-1].text, self.tokens[opening + 1].text):
+                    named = out[-1]  # "Prison Committee of the Ministry of Justice (PC)": not the ministry's initials
+                else:
+                    find = named = self.joining(out.pop(), find)
             out.append(find)
             closing = self.closing(opening) if opening is not None else None
             if opening is not None and closing is not None:
-                out.extend(self.alias(find, opening + 1, closing, found))
+                out.extend(self.alias(named, opening + 1, closing, found))
         return self.joined(sorted(out, key=lambda f: (f.start, -f.end)))
 
     def introduced(self, found: Sequence[Found]) -> Iterator[Found]:
@@ -183,6 +187,14 @@ class Brackets:
                 out.append(find)
         return out
 
+    def titled(self, noun: Found, end: int) -> tuple[str, str]:
+        """Type and kind of a title behind its noun: a state's programme with its period is a strategy."""
+        behind = [t for t in self.tokens if t.start >= end][:2]
+        dated = len(behind) > 1 and behind[0].text == "(" and behind[1].kind in ("period", "number")
+        unique = any(self.lexicon.has("unique", t.low) for t in self.lexicon.tokens(noun.text))
+        adopted = noun.kind == "Programme" and dated and (unique or "adopted" in self.answer.asks)
+        return ("Strategy", "Strategy") if adopted else (noun.type, noun.kind)
+
     def opens_title(self, start: int, end: int) -> bool:
         """Whether only an opening quotation mark stands between."""
         between = self.answer.text[start:end].split()
@@ -206,7 +218,8 @@ class Brackets:
             ):
                 out.pop()
                 whole = self.answer.text[last.start : self.past_closing(find.end)]
-                find = replace(find, type=last.type, kind=last.kind, head=last.head, forms=(*find.forms, whole))
+                told = self.titled(last, self.past_closing(find.end))
+                find = replace(find, type=told[0], kind=told[1], head=last.head, forms=(*find.forms, whole))
             out.append(find)
         return out
 

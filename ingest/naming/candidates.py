@@ -143,7 +143,7 @@ class Names:
         """Whether a name can begin here: with a capital, or with a lower-case head that is one of its kind."""
         token = self.tokens[at]
         if any(self.lexicon.has(group, token.low) for group in ("articles", "persons", "announcing")):
-            return False
+            return token.is_capital and not token.first and self.grammar.is_announced(at)  # "l’association Le Phare"
         if token.is_capital:
             return not (token.first and self.lexicon.has("leading", token.low) and not self.headless.opener(at))
         return self.is_single(at)

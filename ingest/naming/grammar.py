@@ -169,7 +169,7 @@ class NameGrammar:
             return self.past_list(first, end)
         if self.is_in(end, "conjunctions"):
             return self.past_conjunction(first, end)
-        if self.is_link(end):
+        if self.is_link(end) or self.lexicon.has("pairs", f"{self.tokens[end - 1].low} {token.low}"):
             return self.past_link(first, end)
         if self.is_in(end, "inner_articles"):
             return self.past_inner_article(first, end)
@@ -219,8 +219,13 @@ class NameGrammar:
         if before is None or before.kind != "word" or self.lexicon.head_last or self.is_link(first - 1):
             return False
         head = self.head_at(first - 1)
-        lower = head is not None and head.kind in _NAMED_BEHIND and not before.is_capital
+        lower = head is not None and not before.is_capital
         return lower or self.is_in(first - 1, "announcing")
+
+    def is_titled(self, first: int) -> bool:
+        """Whether the noun right before announces a title: "la lettre Regards sur la ville"."""
+        head = self.head_at(first - 1)
+        return head is not None and head.type in _TITLED
 
     def goes_on_announced(self, first: int, at: int) -> bool:
         """Whether a lower-case word belongs to a name of any words: an adjective right behind its first one."""
@@ -382,6 +387,8 @@ class NameGrammar:
         limit = self.end_of_capitals(at)
         tail = self.head_at(limit - 1)
         opens = end - first == 1 and (self.tokens[first].first or self.tokens[first].is_acronym)
+        if self.is_announced(first) and self.is_in(end, "core_links") and at == end + 1:
+            return True
         if tail is not None and tail.type == "LegalInstrument" and limit - at > 1:
             return self.is_in(end, "core_links")
         if self.lexicon.has("agent_links", self.tokens[end].low):
@@ -418,18 +425,22 @@ class NameGrammar:
         """Whether "LINK lower-case noun" still belongs to the name."""
         head, where = self.find_head(first, end)
         stops = "core_stops" if self.is_in(end, "core_links") else "complement_stops"
-        if head is None and at == end + 1 == first + 2 and self.is_announced(first) and not self.is_in(at, "stops"):
-            return True
+        if head is None and end == first + 1 and self.is_announced(first) and not self.is_in(at, "stops"):
+            return at == end + 1 or self.is_titled(first)
+        if head is not None and not self.lexicon.head_last and self.is_pair(first, end):
+            return not self.is_in(at, "stops")
         if head is None or self.is_in(at, "stops") or self.is_in(at, stops):
             return False
         if not self.is_in(end, "core_links") and self.is_body(at) and any(self.is_link(k) for k in range(where, end)):
             return False
-        if self.is_in(end, "title_links") and head.type not in _TITLED:
+        field = not self.lexicon.head_last and self.is_in(at, "topics") and self.head_at(at) is None
+        if self.is_in(end, "title_links") and head.type not in _TITLED and not (field and end - where > 1):
             return False
         if self.lexicon.head_last:
             return self.is_in(at, "topics") and not self.is_title(where, end)
         if self.is_title(where, end):
-            return self.is_in(end - 1, "governing") and self.is_in(at, "topics")
+            governing = self.is_in(end - 1, "governing") or self.tokens[end - 1].low.endswith("ment")
+            return governing and self.is_in(at, "topics")
         core = self.lexicon.has("core_links", self.tokens[end].low)
         return core or head.kind not in ("Ministry", "Police", "University", "LocalAuthority", "RegionalAuthority")
 
@@ -517,9 +528,15 @@ class NameGrammar:
         if (complement and self.is_in(at, "topics") and not self.is_title(where, end)) or modified:
             return at + 1
         several = (left := self.head_at(end - 1)) and left.plural and (right := self.head_at(at)) and right.plural
-        if complement and several and not self.tokens[end - 1].is_capital:
+        paired = not self.lexicon.head_last and self.are_plurals(end - 1, at)
+        if complement and (several or paired) and not self.tokens[end - 1].is_capital:
             return at + 1
         return end
+
+    def are_plurals(self, left: int, right: int) -> bool:
+        """Two nouns joined in the plural: "des banques et banquiers"."""
+        words = (self.tokens[left].low, self.tokens[right].low)
+        return all(word.endswith(("s", "x")) for word in words) and not self.is_in(right, "stops")
 
     def past_list(self, first: int, end: int) -> int:
         """ "of Labour, Family and Social Solidarity": a list in the complement that ends with "and"."""

@@ -136,7 +136,7 @@ class Judge:
             return True
         if head.kind == "Constitution" or (head.kind == "Code" and name.last - name.first > 1):
             return name.last - name.first > 1 or not self.tokens[name.first].first
-        if head.kind == "Police" and any(
+        if head.kind in ("Police", "Prosecution") and any(
             self.lexicon.has("unique", t.low) for t in self.tokens[name.first : name.last]
         ):
             return True

@@ -4,6 +4,8 @@ from ingest.naming.answer_text import AnswerText
 from ingest.naming.grammar import Name
 from ingest.tokens import fold
 
+#: How far behind a fund may stand that it is administered.
+_FAR = 18
 _LEAGUES = ("Association", "WorkingGroup", "Council", "Network", "Parliament", "Centre")
 
 
@@ -36,7 +38,7 @@ class Kinds:
 
     def is_administered(self, name: Name) -> bool:
         """Whether a fund is what others work through, not who works."""
-        following = self.tokens[name.last : name.last + 12]
+        following = self.tokens[name.last : name.last + _FAR]
         if self.around.follows(name.first, "administers"):
             return True
         return self.around.follows(name.first, "means") or any(
@@ -67,12 +69,9 @@ class Kinds:
     def is_adopted(self, name: Name) -> bool:
         """Whether a "national programme" is a strategy: it has a period, a year, or was adopted."""
         inner = self.tokens[name.first : name.last]
-        if self.answer.has_period(name.last) and any(self.lexicon.has("core_links", t.low) for t in inner):
+        if self.answer.has_period(name.last) and name.head is not None and name.head.kind == "Programme":
             return True
-        unique = any(self.lexicon.has("unique", t.low) for t in inner)
-        if self.answer.has_period(name.last) and (unique or "adopted" in self.answer.asks):
-            return True
-        if not unique:
+        if not any(self.lexicon.has("unique", t.low) for t in inner):
             return False
         following = self.tokens[name.last : name.last + 14]
         sentence = [t for t in following if t.sentence == inner[-1].sentence]

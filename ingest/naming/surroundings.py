@@ -61,10 +61,21 @@ class Surroundings:
         if at < 0 or (at == first - 1 and self.is_capitalised_noun(at)):
             return None
         if self.lexicon.head_last:
-            return self.type_of(at) if self.tokens[at].sentence == self.tokens[first].sentence else None
+            told = self.type_of(at) if self.tokens[at].sentence == self.tokens[first].sentence else None
+            return told or (self.over_owner(at) if at < first - 1 else None)
         if self.lexicon.has("links", self.tokens[at].low) or self.lexicon.has("articles", self.tokens[at].low):
             return None
         return self.before_complement(at, self.tokens[first].sentence)
+
+    def over_owner(self, at: int) -> tuple[str, str] | None:
+        """English: the noun before the owner of a quoted title, "newspaper" of "newspaper of the MIA"."""
+        owner = at
+        while owner > 0 and self.tokens[owner].is_capital and not self.tokens[owner].first:
+            owner -= 1
+        while owner > 0 and self.lexicon.has("articles", self.tokens[owner].low):
+            owner -= 1
+        linked = owner < at and owner > 0 and self.lexicon.has("core_links", self.tokens[owner].low)
+        return self.type_of(owner - 1) if linked else None
 
     def is_capitalised_noun(self, at: int) -> bool:
         """Whether a capital makes the noun part of a name; "NGO" has its capitals by spelling."""

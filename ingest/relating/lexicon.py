@@ -23,6 +23,7 @@ class Lexicon:
     targets: Mapping[str, re.Pattern[str]]
     target_places: Mapping[str, re.Pattern[str]]
     target_cues: re.Pattern[str]
+    benefiting: re.Pattern[str]
 
 
 @cache
@@ -58,7 +59,9 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
         for name, said in ways.items()
     ]
     habits = Habits.from_table(clauses)
-    return Lexicon(habits, tuple(patterns), compiled, targets, places, compiled.get("aimed_at", never))
+    aimed = compiled.get("aimed_at", never)
+    benefiting = re.compile(rf"\b{words['benefit']} *(?:\w+ ){{0,2}}[\"“«]?\s*$") if "benefit" in words else never
+    return Lexicon(habits, tuple(patterns), compiled, targets, places, aimed, benefiting)
 
 
 def _any_of(forms: list[str]) -> re.Pattern[str]:

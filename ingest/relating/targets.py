@@ -36,6 +36,7 @@ def _said(clause: Clause, entities: Mapping[str, Entity], lexicon: Lexicon) -> I
     for place, mention in enumerate(practices):
         until = practices[place + 1].start if place + 1 < len(practices) else clause.end
         before, after = _words(clause, clause.start, mention.start), _words(clause, mention.end, until)
+        found += [(mention, group, "benefits") for group in _groups(_benefiting(before, lexicon), lexicon.targets)]
         found += [(mention, group, "under heading") for group in _groups(_heading(before), lexicon.targets)]
         found += [(mention, group, "said") for group in _groups(_aimed(after, lexicon), lexicon.targets)]
         found += [(mention, group, "place") for group in _groups(after, lexicon.target_places)]
@@ -59,6 +60,11 @@ def _words(clause: Clause, start: int, end: int) -> str:
         if start <= mention.start and mention.end <= end and mention.text[:1].isupper():
             text, at = f"{text}{clause.answer.text[at : mention.start]}", mention.end
     return f"{text}{clause.answer.text[at:end]}".casefold().replace("’", "'")
+
+
+def _benefiting(before: str, lexicon: Lexicon) -> str:
+    """Who is said, right before the name, to benefit from it."""
+    return before if lexicon.benefiting.search(before) else ""
 
 
 def _heading(before: str) -> str:

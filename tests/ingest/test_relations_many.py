@@ -396,3 +396,7 @@ def test_who_pays_does_not_run_it() -> None:
     found = told("[P:Quay] is managed by [I:The Lantern] and financed by [I:The Bureau].")
     assert found >= {"The Lantern implements Quay", "The Bureau funds Quay"}
     assert "The Bureau implements Quay" not in found
+
+
+def test_who_benefits_may_stand_before_the_name() -> None:
+    assert "Scam Alert targets elderly" in told("Older persons benefit from [P:Scam Alert].")
