@@ -1,9 +1,11 @@
 """The pages of the static site, as pure renderings: what stands on a page comes in, its HTML goes out.
 
-Every link is relative (`root` leads from the page to the site's first page), no page needs a script or another host,
-and whatever comes from a document is escaped. Which pages there are and what they hold is decided in `prevgraph`.
+Every link is relative (`root` leads from the page to the site's first page), no page but that for searching needs a
+script, none another host, and whatever comes from a document is escaped. Which pages there are and what they hold is
+decided in `prevgraph`.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 #: More values than this are folded away at first, and a longer text than that.
 FOLDED = 20
@@ -73,7 +76,8 @@ class Fact:
 class ResourcePage:
     """All that is shown of one resource: what is said of it, in foreign words as well, and what refers to it.
 
-    `text` is the stored text of a document, `spans` the places in it that something was read from.
+    `text` is the stored text of a document, `spans` the places in it that something was read from, `jsonld` the same
+    as data, for programs that read pages.
     """
 
     title: str
@@ -87,6 +91,7 @@ class ResourcePage:
     referring: tuple[Fact, ...] = ()
     text: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    jsonld: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,25 @@ class Stretch:
 
 def resource_page(page: ResourcePage) -> str:
     """The HTML of one resource."""
-    return _render("resource.html", page=page, stretches=tuple(stretches(page.text, page.spans)))
+    parts = tuple(stretches(page.text, page.spans))
+    return _render("resource.html", page=page, stretches=parts, jsonld=Markup(_in_script(page.jsonld)))
+
+
+def search_files(found: Iterable[Link]) -> Mapping[str, str]:
+    """The page for searching by name, with its script and the names that it searches, by file; it needs no server."""
+    names = json.dumps(
+        [[one.name, one.note, one.href, one.fictional] for one in found], ensure_ascii=False, separators=(",", ":")
+    )
+    return {
+        "index.html": _render("search.html"),
+        "names.js": f"const NAMES = {_in_script(names)};\n",
+        "search.js": (files("viz") / "templates" / "site" / "search.js").read_text("utf-8"),
+    }
+
+
+def _in_script(data: str) -> str:
+    """JSON that holds nothing at which a script could end."""
+    return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def index_page(page: IndexPage) -> str:
@@ -210,6 +233,9 @@ def _render(name: str, **values: Any) -> str:
     return text + "\n"
 
 
+_PAGES = ("resource.html", "index.html", "front.html", "search.html", "vocabulary.html")
+
+
 @cache
 def _templates() -> Mapping[str, Any]:
     found = Environment(
@@ -219,4 +245,4 @@ def _templates() -> Mapping[str, Any]:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    return {name: found.get_template(name) for name in ("resource.html", "index.html", "front.html", "vocabulary.html")}
+    return {name: found.get_template(name) for name in _PAGES}

@@ -13,6 +13,7 @@ address = "https://data.example.org/"
 """
 
 import re
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,22 +23,26 @@ from prevgraph.dataset.publisher import read_publisher
 from prevgraph.held import responses
 from prevgraph.opening import reading_from
 from prevgraph.options import store_option
-from prevgraph.output import tell
+from prevgraph.output import progress, tell
 from prevgraph.site.publishing import publish
 
 
 @click.command(help=__doc__)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--state", "states", multiple=True, metavar="CODE", help="Only the responses of these states.")
 @click.option("--modified", metavar="DAY", help="The date of the dataset.  [default: that of the newest reading]")
 @store_option
-def command(folder: Path, modified: str | None, store: str) -> None:
+def command(folder: Path, states: tuple[str, ...], modified: str | None, store: str) -> None:
     if modified is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?", modified):
         raise click.UsageError(f"--modified takes a day as 2026-01-31, not {modified!r}.")
     publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
     with reading_from(store) as held:
-        if fictional := [one.name for one in responses(held) if one.is_fictional]:
+        only = {state.upper() for state in states}
+        if fictional := [one.name for one in responses(held) if one.is_fictional and (not only or one.iso3 in only)]:
             tell(f"Fictional states are published too, marked as such: {', '.join(fictional)}.")
-        done = publish(held, folder.resolve(), publisher, modified=modified)
+        done = publish(
+            held, folder.resolve(), publisher, modified=modified, only=only, progress=partial(progress, "Writing")
+        )
     tell(f"Written: {folder} ({done.pages} pages, {done.files} files).")
     if done.withheld:
         tell(f"Left out: the needs of {', '.join(done.withheld)}.")

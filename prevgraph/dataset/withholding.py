@@ -53,6 +53,12 @@ class NoSuchState(PrevgraphError):
     message = "needs cannot be withheld for {0!r}: no state in the store has that code; write it as in CZE"
 
 
+class NoResponse(PrevgraphError):
+    """A state that has no response in the store."""
+
+    message = "there is no response of {0!r} in the store; `prevgraph states` lists the states that replied"
+
+
 @dataclass(frozen=True, slots=True)
 class _Withheld:
     """What stays unpublished: whole nodes, and texts that show the same."""
@@ -83,9 +89,15 @@ def withholding_states(store: Store, codes: Collection[str]) -> list[URIRef]:
 
 
 @contextmanager
-def public_part(store: Store, states: Collection[URIRef], *, ids: Identifiers, folder: Path) -> Iterator[Store]:
-    """The store without these states' needs: the store itself where there are none, else a copy in a folder."""
-    if not states:
+def public_part(
+    store: Store, states: Collection[URIRef], *, ids: Identifiers, folder: Path, only: Collection[str] = ()
+) -> Iterator[Store]:
+    """The store without these states' needs, and with the responses of the states of the codes `only`, if it names any.
+
+    The store itself where all of it is public, else a copy in a folder.
+    """
+    _require_known(store, only)
+    if not states and not only:
         yield store
         return
     withheld = _withheld(store, states)
@@ -93,13 +105,27 @@ def public_part(store: Store, states: Collection[URIRef], *, ids: Identifiers, f
     try:
         for graph in store.graphs():
             # A description in numbers would tell of what is left out.
-            if graph == ids.graph("catalogue"):
+            if graph == ids.graph("catalogue") or not _is_of(graph, only, ids):
                 continue
             copy.replace(graph, (one for one in store.statements(graph) if not withheld.covers(one)))
-        copy.replace(ids.graph("publication"), withhold_needs(states))
+        if states:
+            copy.replace(ids.graph("publication"), withhold_needs(states))
         yield copy
     finally:
         copy.close()
+
+
+def _require_known(store: Store, codes: Collection[str]) -> None:
+    replied = {response.rsplit("/", 2)[-2] for _, response, _ in _rows(store, _RESPONSES)}
+    for code in sorted(codes):
+        if code not in replied:
+            raise NoResponse(code)
+
+
+def _is_of(graph: URIRef, only: Collection[str], ids: Identifiers) -> bool:
+    """Whether a graph is of one of these states, or of none."""
+    _, _, place = graph.removeprefix(ids.graph("")).partition("/")
+    return not only or not place or place.partition("/")[0] in only
 
 
 def _withheld(store: Store, states: Collection[URIRef]) -> _Withheld:

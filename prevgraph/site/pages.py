@@ -59,8 +59,8 @@ INDEXES: Mapping[str, tuple[str, str, URIRef]] = {
 }
 
 
-def page_of(contents: Contents, subject: URIRef, links: Links) -> ResourcePage:
-    """The page of one resource."""
+def page_of(contents: Contents, subject: URIRef, links: Links, *, jsonld: str = "") -> ResourcePage:
+    """The page of one resource; the same as JSON-LD goes into it."""
     own, foreign = _own_and_foreign(contents, subject)
     state = contents.state(subject)
     text = contents.one(subject, PG.text) if PG.Document in contents.kinds(subject) else None
@@ -76,6 +76,7 @@ def page_of(contents: Contents, subject: URIRef, links: Links) -> ResourcePage:
         referring=tuple(_referring(contents, subject, links)),
         text="" if text is None else str(text),
         spans=tuple(contents.spans(subject)) if text is not None else (),
+        jsonld=jsonld,
     )
 
 
@@ -89,6 +90,17 @@ def link_to(contents: Contents, iri: URIRef | None, links: Links, *, note: str =
     file = (links.file(iri) or "this site") if links.is_file(iri) else ""
     name = file or (contents.name(iri) if known else _compact(iri))
     return Link(name, address, fictional=iri in contents.said and contents.is_fictional(iri), note=note)
+
+
+def searched(contents: Contents, links: Links) -> Iterator[Link]:
+    """All that stands in the lists, for a search by name: each with its kind, its state and its other names."""
+    for name, (title, _, _) in INDEXES.items():
+        for iri in listed(contents, name):
+            kinds = [word(kind) for kind in contents.kinds(iri)] or [title]
+            state = contents.state(iri)
+            of_state = [contents.name(state)] if state is not None and state != iri else []
+            others = [str(one) for one in contents.all(iri, SKOS.altLabel)]
+            yield link_to(contents, iri, links, note=" · ".join(dict.fromkeys([*kinds, *of_state, *others])))
 
 
 def _own_and_foreign(contents: Contents, subject: URIRef) -> tuple[list[Statement], list[Statement]]:

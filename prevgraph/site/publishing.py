@@ -8,7 +8,8 @@ import gzip
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
@@ -25,9 +26,10 @@ from prevgraph.dataset.holding import newest_reading, published_graphs
 from prevgraph.dataset.publisher import Publisher
 from prevgraph.dataset.withholding import public_part, withholding_states
 from prevgraph.site.contents import Contents
-from prevgraph.site.pages import INDEXES, index_of, link_to, listed, page_of, words_of_vocabulary
+from prevgraph.site.pages import INDEXES, index_of, link_to, listed, page_of, searched, words_of_vocabulary
 from prevgraph.site.places import Links, place_of, root_of
 from prevgraph.site.resource_files import jsonld, turtle
+from prevgraph.site.web_server import web_server_files
 from prevgraph.views import VIEWS
 from viz.network_page import network_page
 from viz.site import (
@@ -37,6 +39,7 @@ from viz.site import (
     front_page,
     index_page,
     resource_page,
+    search_files,
     style_sheet,
     vocabulary_page,
 )
@@ -69,6 +72,15 @@ class NotASite(PrevgraphError):
     message = "{0} holds files that `prevgraph publish` did not write: choose an empty folder or a new one"
 
 
+#: Told how many pages there are, it hands out what to call after each.
+Progress = Callable[[int], AbstractContextManager[Callable[[], None]]]
+
+
+@contextmanager
+def _unseen(total: int) -> Iterator[Callable[[], None]]:
+    yield lambda: None
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What a publication wrote."""
@@ -85,11 +97,13 @@ def publish(
     *,
     modified: str | None = None,
     ids: Identifiers | None = None,
-    on_page: Callable[[], None] = lambda: None,
+    only: Collection[str] = (),
+    progress: Progress = _unseen,
 ) -> Published:
     """Write the site of a store into a folder, in place of the site that was there before.
 
-    `modified` is the date of the dataset; the newest reading where none is given.
+    `modified` is the date of the dataset; the newest reading where none is given. `only` names the states whose
+    responses are published; all are where it names none. `progress` is told how many pages there are, and of each.
     """
     _require_site(folder)
     ids = ids or Identifiers()
@@ -98,8 +112,8 @@ def publish(
     try:
         states = withholding_states(store, publisher.withhold_needs)
         when = newest_reading(store) if modified is None else modified
-        with public_part(store, states, ids=ids, folder=aside / "store") as public:
-            site = _Site(public, aside / "site", publisher, ids, when, states, on_page)
+        with public_part(store, states, ids=ids, folder=aside / "store", only=only) as public:
+            site = _Site(public, aside / "site", publisher, ids, when, states, progress)
             site.write()
         _put_in_place(aside, folder)
     finally:
@@ -135,12 +149,13 @@ class _Site:
         ids: Identifiers,
         modified: str,
         withheld: Sequence[URIRef],
-        on_page: Callable[[], None],
+        progress: Progress,
     ) -> None:
         self._store, self._folder, self._publisher = store, folder, publisher
         self._ids, self._modified, self._withheld = ids, modified, withheld
         self._home = publisher.address or HERE
-        self._on_page = on_page
+        self._progress = progress
+        self._on_page: Callable[[], None] = lambda: None
         self.pages = 0
         self.files = 0
 
@@ -155,12 +170,21 @@ class _Site:
         self._vocabulary()
         drawings = list(self._drawings())
         contents = Contents([*self._published(), *described])
-        self._resources(contents)
-        for name in INDEXES:
-            self._page(PurePosixPath(name), index_page(index_of(contents, name, self._ids.base, self._home)))
+        with self._progress(self._count(contents)) as self._on_page:
+            self._resources(contents)
+            for name in INDEXES:
+                self._page(PurePosixPath(name), index_page(index_of(contents, name, self._ids.base, self._home)))
         self._page(PurePosixPath(), front_page(self._front(contents, dumps, drawings)))
+        for name, text in search_files(searched(contents, Links("../", self._ids.base, self._home))).items():
+            self._text(f"search/{name}", text)
+        for name, text in web_server_files(self._publisher.address).items():
+            self._text(name, text)
         self._text("site.css", style_sheet())
         self._text(MARK, _MARK_TEXT)
+
+    def _count(self, contents: Contents) -> int:
+        """How many pages there are to write."""
+        return len(INDEXES) + sum(1 for one in contents.said if place_of(one, self._ids.base) is not None)
 
     def _published(self) -> Iterator[Statement]:
         for graph in published_graphs(self._store, self._ids):
@@ -172,9 +196,10 @@ class _Site:
             place = place_of(subject, self._ids.base)
             if place is not None:
                 links = Links(root_of(place), self._ids.base, self._home)
-                self._page(place, resource_page(page_of(contents, subject, links)))
+                data = jsonld(statements, links.root)
+                self._page(place, resource_page(page_of(contents, subject, links, jsonld=data)))
                 self._text(place / "index.ttl", turtle(statements, links.root))
-                self._text(place / "index.jsonld", jsonld(statements, links.root))
+                self._text(place / "index.jsonld", data)
 
     def _dumps(self) -> Iterator[Dump]:
         (self._folder / "dumps").mkdir()
