@@ -45,6 +45,9 @@ def check(store: Store, *, ids: Identifiers | None = None) -> Iterator[Finding]:
     for name in store.graphs():
         kind, _, place = name.removeprefix(ids.graph("")).partition("/")
         part = _Part(place or kind, tuple(store.statements(name)))
+        part = _Part(
+            part.place, (*part.statements, *_names_elsewhere(part, store)) if kind == "response" else part.statements
+        )
         yield from check_blank_nodes(part)
         if kind != "inferred":
             yield from check_links(part, store, ids.graph("inferred"))
@@ -77,6 +80,17 @@ class _Part:
         name = next(iter(sorted(labels)), None)
         short = str(thing).removeprefix(BASE).removeprefix("id/")
         return f"{name} ({short})" if name else short
+
+
+def _names_elsewhere(part: _Part, store: Store) -> Iterator[Statement]:
+    """The names of what a response knows by other names only: by a reviewer's word it is what others name."""
+    for subject, said in part.about().items():
+        properties = {one.predicate for one in said}
+        if SKOS.altLabel in properties and SKOS.prefLabel not in properties:
+            found = store.select(
+                "SELECT ?name WHERE { ?thing ?names ?name }", {"thing": subject, "names": SKOS.prefLabel}
+            )
+            yield from (Statement(subject, SKOS.prefLabel, name) for (name,) in found.rows if name is not None)
 
 
 def check_blank_nodes(part: _Part) -> Iterator[Finding]:

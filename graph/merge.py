@@ -19,7 +19,7 @@ Nothing is ever merged because its name is alike.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -55,11 +55,33 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """Two IRIs for one thing, of which one is kept, and who says so."""
+
+    other: URIRef
+    keep: URIRef
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Merges:
     """What a reviewer decided: which IRI each other IRI becomes, and what became of which body."""
 
-    kept: Mapping[URIRef, URIRef]
-    changes: tuple[Change, ...]
+    same: tuple[Same, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def kept(self) -> Mapping[URIRef, URIRef]:
+        """The IRI that each other IRI becomes."""
+        return {one.other: one.keep for one in self.same}
+
+    def about(self, things: Collection[object]) -> "Merges":
+        """The decisions about any of these things."""
+        return Merges(
+            tuple(one for one in self.same if one.other in things),
+            tuple(one for one in self.changes if not {*one.before, *one.after}.isdisjoint(things)),
+        )
 
 
 def read_merges(file: Path, *, ids: Identifiers | None = None) -> Merges:
@@ -67,14 +89,14 @@ def read_merges(file: Path, *, ids: Identifiers | None = None) -> Merges:
     base = (ids or Identifiers()).base
     try:
         read = tomllib.loads(file.read_text("utf-8"))
-        pairs = [pair for same in read.get("same", ()) for pair in _same(base, same)]
+        found = tuple(one for same in read.get("same", ()) for one in _same(base, same))
         changes = tuple(_change(base, change) for change in read.get("change", ()))
     except (OSError, ValueError, TypeError) as error:
         raise BadMerges(file, error) from error
-    kept = dict(pairs)
-    if len(kept) < len(pairs) or kept.keys() & set(kept.values()):
+    merges = Merges(found, changes)
+    if len(merges.kept) < len(found) or merges.kept.keys() & set(merges.kept.values()):
         raise BadMerges(file, "an IRI that becomes another may do so once, and nothing may become it")
-    return Merges(kept, changes)
+    return merges
 
 
 def _iri(base: str, name: str) -> URIRef:
@@ -88,10 +110,10 @@ def _require(decision: Mapping[str, Any], *names: str) -> list[Any]:
     return [decision[name] for name in names]
 
 
-def _same(base: str, same: Mapping[str, Any]) -> Iterator[tuple[URIRef, URIRef]]:
-    keep, also, _, _ = _require(same, "keep", "also", "by", "on")
+def _same(base: str, same: Mapping[str, Any]) -> Iterator[Same]:
+    keep, also, by, on = _require(same, "keep", "also", "by", "on")
     for other in also:
-        yield _iri(base, other), _iri(base, keep)
+        yield Same(_iri(base, other), _iri(base, keep), by, on)
 
 
 def _change(base: str, change: Mapping[str, Any]) -> Change:
@@ -111,14 +133,15 @@ def merge(statements: Iterable[Statement], merges: Merges) -> Iterator[Statement
 
     A claim keeps its IRI, which was made from what was read.
     """
+    kept_for = merges.kept
     for subject, predicate, object_ in statements:
-        kept = merges.kept.get(subject)
+        kept = kept_for.get(subject)
         is_name = kept is not None and predicate == SKOS.prefLabel
-        yield Statement(kept or subject, SKOS.altLabel if is_name else predicate, _kept(object_, merges))
+        yield Statement(kept or subject, SKOS.altLabel if is_name else predicate, _kept(object_, kept_for))
 
 
-def _kept(term: Object, merges: Merges) -> Object:
-    return merges.kept.get(term, term) if isinstance(term, URIRef) else term
+def _kept(term: Object, kept_for: Mapping[URIRef, URIRef]) -> Object:
+    return kept_for.get(term, term) if isinstance(term, URIRef) else term
 
 
 def change_events(merges: Merges, *, ids: Identifiers | None = None) -> Iterator[Statement]:

@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,11 @@ COMMANDS: Mapping[str, str] = {
 
 SETTINGS_FILE = "prevgraph.toml"
 
+#: The tables that are no command's.
+TABLES = ("publisher",)
+#: What is set beside options: the states whose needs stay unpublished.
+_ASIDE = ("withhold_needs",)
+
 _QUIET, _VERBOSE = "Say nothing but results and errors.", "Say what was found in each file; show tracebacks."
 
 DONE, FAILED, NOT_UNDERSTOOD, NO_STORE = 0, 1, 2, 3
@@ -53,7 +58,10 @@ class LazyGroup(click.Group):
             return None
         command = _command(cmd_name)
         if ctx.default_map:
-            given = _by_parameter(command, ctx.default_map.get(cmd_name, {}))
+            of_command = ctx.default_map.get(cmd_name, {})
+            shared = [name for name, value in ctx.default_map.items() if not isinstance(value, dict)]
+            _warn_of_unknown(cmd_name, of_command.keys() - {*shared}, shared)
+            given = _by_parameter(command, of_command)
             ctx.default_map = {**ctx.default_map, cmd_name: given}
         return command
 
@@ -136,12 +144,37 @@ def settings(folder: Path) -> dict[str, Any]:
         given = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{path.name} is not valid TOML: {error}") from error
+    for name, value in given.items():
+        if isinstance(value, dict) and name not in (*COMMANDS, *TABLES):
+            _say_unknown(f"[{name}]", name, (*COMMANDS, *TABLES))
     shared = {name: value for name, value in given.items() if not isinstance(value, dict)}
     if misplaced := sorted(shared.keys() & COMMANDS.keys()):
         raise click.UsageError(
             f"{path.name}: {misplaced[0]} is a command; write [{misplaced[0]}] and its options below."
         )
     return {**shared, **{name: {**shared, **given.get(name, {})} for name in COMMANDS}}
+
+
+def _say_unknown(shown: str, name: str, known: Collection[str]) -> None:
+    """A sentence for a setting that nothing reads: a slip of the pen would else pass for a decision."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else "`prevgraph COMMAND --help` names what there is."
+    click.echo(f"Warning: {SETTINGS_FILE}: {shown} is not known and counts for nothing; {hint}", err=True)
+
+
+def _warn_of_unknown(command: str, own: Collection[str], shared: Collection[str]) -> None:
+    """A sentence for each option in a command's table that it does not take, and for each for all that none takes."""
+    taken = [*_options(_command(command)).values()]
+    for name in own:
+        if name.replace("-", "_") not in taken:
+            _say_unknown(f"{name} in [{command}]", name, taken)
+    for name in {one.replace("-", "_") for one in shared} - {*taken, *_ASIDE}:
+        # Others are imported only where this command does not take what is set for all.
+        others = (option for one in COMMANDS for option in _options(_command(one)).values())
+        if name not in others:
+            _say_unknown(name, name, [*taken, *_ASIDE])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

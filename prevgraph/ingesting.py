@@ -16,6 +16,7 @@ from rdflib.term import Literal, URIRef
 
 from graph.infer import infer_response
 from graph.lines import Written, write_graph
+from graph.merge import change_events, merge
 from graph.model import Finding, Statement
 from graph.store import Store
 from graph.vocabulary import vocabulary_graphs
@@ -30,7 +31,7 @@ from prevgraph.dataset.description import describe_in
 from prevgraph.dataset.holding import tally_text
 from prevgraph.dataset.publisher import Publisher
 from prevgraph.reading import ReadingPlan, questionnaire, software_version
-from prevgraph.reviews import decision_statements
+from prevgraph.reviews import decision_statements, merge_statements, merges_beside, merges_digest
 from queries.catalogue import catalogue_statements
 
 Clock = Callable[[], datetime]
@@ -157,8 +158,14 @@ def response_graphs(response: Response, plan: ReadingPlan, path: Path) -> dict[U
     """What a response says, what follows from it, and what people decided about it: a named graph each."""
     ids, place = plan.ids, (str(response.state.iso3), response.round)
     form = questionnaire(plan.questionnaire)
-    said = tuple(make_statements(response, form, ids=ids, software_version=software_version(), reader=plan.reader_name))
-    decided = tuple(decision_statements(decisions_beside(path), ids=ids, place=place))
+    made = tuple(make_statements(response, form, ids=ids, software_version=software_version(), reader=plan.reader_name))
+    merges = merges_beside(path, ids=ids).about({term for one in made for term in one})
+    said = tuple(merge(made, merges)) if merges.same else made
+    decided = (
+        *decision_statements(decisions_beside(path), ids=ids, place=place),
+        *merge_statements(merges, ids=ids, place=place),
+        *change_events(merges, ids=ids),
+    )
     return {
         ids.response_graph(*place): said,
         ids.graph("inferred", *place): tuple(infer_response(said)),
@@ -223,6 +230,7 @@ def fingerprint(path: Path, plan: ReadingPlan) -> str:
         path.name,
         hashlib.sha256(path.read_bytes()).hexdigest(),
         digest(decisions_beside(path)),
+        merges_digest(path),
         repr(plan),
         code_digest(),
     )

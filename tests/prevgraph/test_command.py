@@ -137,3 +137,32 @@ def test_an_invented_state_is_marked_wherever_it_stands_in_a_row(capsys: pytest.
 def test_a_query_that_would_call_another_address_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["query", "--text", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"]) == 1
     assert "http://127.0.0.1:9/" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("stor = 'x'", ["stor is not known", "'store'"]),
+        ("[publishers]\nname = 'x'", ["[publishers] is not known", "'publisher'"]),
+        ("[query]\nformta = 'csv'", ["formta in [query] is not known", "'format'"]),
+    ],
+)
+def test_a_setting_that_nothing_reads_is_said_to_count_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "prevgraph.toml").write_text(text, "utf-8")
+    run(["query", "--help"])
+    said = capsys.readouterr().err
+    assert all(word in said for word in words), said
+
+
+def test_settings_that_are_known_are_not_spoken_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "prevgraph.toml").write_text(
+        "store = 'x'\nwithhold_needs = ['CZE']\n[publisher]\nname = 'x'\n[query]\nformat = 'csv'\n", "utf-8"
+    )
+    run(["query", "--help"])
+    assert "Warning" not in capsys.readouterr().err
