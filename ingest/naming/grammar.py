@@ -465,6 +465,8 @@ class NameGrammar:
             return end
         if not self.tokens[at].is_capital:
             return self.past_lower_conjunct(first, end, at)
+        if self.is_pair_of_words(first, end):
+            return at + 1
         if self.is_lower_style(first, end):
             return end
         left, where = self.find_head(first, end) if end - first > 1 else (None, first)
@@ -477,6 +479,13 @@ class NameGrammar:
             several = (body := self.head_at(at)) is not None and body.plural
             return limit if limit - at == 1 and (several or not self.opens_complement(at)) else end
         return limit if left is None and self.lexicon.head_last and not self.is_in(at, "unique") else end
+
+    def is_pair_of_words(self, first: int, end: int) -> bool:
+        """Two bare words that an association is called by: "Fundación Paz y Futuro"."""
+        head, where = self.find_head(first, end)
+        called = head is not None and head.kind in _NAMED_BEHIND and end - where == 2 and where == first
+        after = self.end_of_capitals(end + 1)
+        return called and not self.lexicon.head_last and after == end + 2 and self.head_at(end + 1) is None
 
     def has_lower_complement(self, first: int, end: int) -> bool:
         """Whether the name has a complement already, and in lower case."""
@@ -497,7 +506,7 @@ class NameGrammar:
         head, where = self.find_head(first, end)
         if head is None or not any(self.is_link(k) for k in range(where + 1, end)):
             return end
-        if self.is_link(at) and not self.is_repeated(where, end, at):
+        if not (self.is_repeated(where, end, at) if self.is_link(at) else self.is_articled(where, end, at)):
             return end
         noun = self.past_articles(at + 1) if self.is_link(at) else self.past_articles(at)
         if not self.reaches(first, noun) or self.is_in(noun, "stops"):
@@ -506,6 +515,13 @@ class NameGrammar:
             anew = self.is_lower_style(first, end) or (not self.is_link(at) and self.head_at(noun) is not None)
             return noun + 1 if not self.opens_body(noun) and not anew else end
         return self.past_preposed(noun) + 1 if not self.is_title(where, end) and not self.lexicon.head_last else end
+
+    def is_articled(self, head: int, end: int, at: int) -> bool:
+        """Whether a noun with an article goes on: "de la mère et l'enfant", but not "des mères et les pères"."""
+        behind = (k + 1 for k in range(head + 1, end - 1) if self.is_link(k))
+        noun = self.past_articles(at)
+        capital = noun < len(self.tokens) and self.tokens[noun].is_capital
+        return self.lexicon.head_last or capital or any(self.is_in(k, "inner_articles") for k in behind)
 
     def is_repeated(self, head: int, end: int, link: int) -> bool:
         """Whether the name has that link already; "de", "du" and "des", "à" and "aux" begin alike and are one."""
@@ -522,6 +538,8 @@ class NameGrammar:
         head, where = self.find_head(first, end)
         if head is None:
             return self.past_lower_head(first, end) if self.lexicon.head_last else end
+        if end - first == 1 and (other := self.head_at(at)) and head.type == other.type == "Strategy":
+            return at + 1  # "Stratégie et plan d'action": two nouns for one thing
         complement = any(self.is_link(k) for k in range(where + 1, end))
         modified = not self.lexicon.head_last and self.is_modifier(at) and self.is_modifier(end - 1)
         modified = modified and (not self.tokens[end - 1].is_capital or self.is_usual(end - 1))

@@ -242,6 +242,8 @@ class Identities:
     def says_no_more(self, find: Found, words: set[str], thing: Thing) -> bool:
         """Whether the thing's names have every telling word of the short form."""
         telling = words - self.weak_stems()
+        if find.label[:1].isupper():  # "Parquet général" is another than "Parquet de Belmont"
+            telling |= words & _unique_stems(self.lexicon)
         return find.kind == "Police" or any(telling <= set(key) for key in thing.keys)
 
     def weak_stems(self) -> frozenset[str]:
@@ -252,6 +254,11 @@ class Identities:
 @cache
 def _weak_stems(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(stem(w) for w in lexicon.words["weak"])
+
+
+@cache
+def _unique_stems(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(stem(w) for w in lexicon.words["unique"])
 
 
 @cache

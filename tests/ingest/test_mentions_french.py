@@ -46,3 +46,50 @@ def test_a_commune_is_named_by_its_place() -> None:
 
 def test_common_nouns_are_not_named() -> None:
     assert named("Des associations, la police et les communes participent à des projets locaux.", "fr") == set()
+
+
+def test_a_noun_of_action_takes_its_complement_in_lower_case() -> None:
+    text = "Le Ministère de l’Économie et de l’Aménagement du territoire en a la charge."
+    assert named(text, "fr") == {"Institution: Ministère de l’Économie et de l’Aménagement du territoire"}
+
+
+def test_two_bare_plurals_belong_to_one_name() -> None:
+    text = "L’Union des artisans et commerçants et la Fédération des banques et les communes participent."
+    assert named(text, "fr") == {
+        "Institution: Union des artisans et commerçants",
+        "Institution: Fédération des banques",
+    }
+
+
+def test_a_noun_may_take_a_link_of_its_own_but_an_adverbial_is_no_name() -> None:
+    text = "La Direction de la coopération avec les communes agit en coopération avec la Garde."
+    assert "Institution: Direction de la coopération avec les communes" in named(text, "fr")
+
+
+def test_a_field_belongs_to_the_complement_before_it() -> None:
+    text = "Le Centre de ressources en urbanisme conseille la Police nationale en matière de prévention."
+    assert "Institution: Centre de ressources en urbanisme" in named(text, "fr")
+    assert "Institution: Police nationale" in named(text, "fr")
+
+
+def test_an_association_may_be_called_by_an_article() -> None:
+    assert named("L’association Le Large de Belmont gère trois maisons.", "fr") >= {"Institution: Le Large de Belmont"}
+
+
+def test_a_general_prosecution_is_another_than_that_of_a_town() -> None:
+    texts = {"9(a)": "Le Parquet près le tribunal de Belmont ouvre. Le Parquet général veille."}
+    assert len(entities_of(texts, "fr")) == 2
+
+
+def test_a_strategy_and_plan_is_one_thing() -> None:
+    text = "La Stratégie et plan d’action drogues 2005-2009 est en vigueur."
+    assert one(text, "fr", "2(a)").labels[0].startswith("Stratégie et plan d’action")
+
+
+def test_a_fund_whose_administration_is_told_is_a_programme() -> None:
+    text = "Le Fonds d’aide aux quartiers, dont la gestion est confiée à la Caisse nationale, existe depuis 2002."
+    assert "Programme: Fonds d’aide aux quartiers" in named(text, "fr")
+
+
+def test_a_newsletter_is_called_by_a_phrase() -> None:
+    assert "Publication: Regards sur la sécurité" in named("La lettre Regards sur la sécurité paraît.", "fr", "16(b)")

@@ -46,3 +46,7 @@ def test_known_organisations_go_by_their_spanish_names() -> None:
 
 def test_common_nouns_are_not_named() -> None:
     assert named("Algunos municipios, la policía y varias ONG ejecutan proyectos locales.", "es") == set()
+
+
+def test_a_foundation_may_be_called_by_two_words() -> None:
+    assert "Institution: Fundación Luz y Camino" in named("La Fundación Luz y Camino atiende a jóvenes.", "es")
