@@ -5,7 +5,7 @@ that SPARQL reads back as the same term, so that nothing given from outside is e
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from importlib import import_module
@@ -34,6 +34,7 @@ _GIVEN = re.compile(r"^(?P<indent>\s*)#\? (?P<name>[\w-]+) (?P<text>.*)$", re.MU
 _DEFAULT = re.compile(
     r'^(?P<start>.*?)(?P<value>"[^"\n]*"|\d+\.\d+|true|false)(?P<end>.*) # \$(?P<name>[\w-]+)$', re.MULTILINE
 )
+_NEITHER = re.compile(r"[^a-z0-9]+")
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -156,50 +157,66 @@ def _terms(store: Store, parameter: Parameter, value: object) -> tuple[Term, ...
     several = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
     if len(several) > 1 and not parameter.multiple:
         raise BadValue(", ".join(map(str, several)), parameter.name, "only one can be given")
-    find = partial(_resources, store) if parameter.is_resource else _literals
-    found = {term: None for one in several for term in find(parameter, one)}
-    return tuple(sorted(found, key=str))
+    found = _resources(store, parameter, several) if parameter.is_resource else _literals(parameter, several)
+    return tuple(sorted(set(found), key=str))
 
 
-def _resources(store: Store, parameter: Parameter, value: object) -> list[Term]:
-    text = str(value).strip()
-    if (isinstance(value, URIRef) or re.match(r"https?://", text)) and not _IRI.fullmatch(text):
-        raise BadValue(text, parameter.name, "it holds characters that no IRI holds")
+def _resources(store: Store, parameter: Parameter, values: Sequence[object]) -> Iterator[Term]:
+    """What these values name. An IRI needs no looking up: things go by names, and no name is an IRI."""
+    named = []
+    for value in values:
+        text = str(value).strip()
+        if _IRI.fullmatch(text):
+            yield URIRef(text)
+        elif isinstance(value, URIRef) or re.match(r"https?://", text):
+            raise BadValue(text, parameter.name, "it holds characters that no IRI holds")
+        else:
+            named.append(text)
+    known = _known(store, parameter) if named else []
+    for text in named:
+        found = _called(known, text) or _containing(known, text)
+        if not found:
+            raise BadValue(text, parameter.name, near_names(text, sorted({name for _, name, _ in known})))
+        yield from found
+
+
+#: A thing, a name that it goes by, and what counts of the name.
+_Known: TypeAlias = Sequence[tuple[Term, str, str]]
+
+
+def _known(store: Store, parameter: Parameter) -> _Known:
     rows = select(store, parameter.lookup).rows
-    names = [(thing, str(name)) for thing, name in rows if thing is not None and name is not None]
-    found = _called(names, text) or _containing(names, text)
-    if not found and _IRI.fullmatch(text):
-        return [URIRef(text)]
-    if not found:
-        raise BadValue(text, parameter.name, near_names(text, sorted({name for _, name in names})))
-    return sorted(found, key=str)
+    return [(thing, str(name), _key(str(name))) for thing, name in rows if thing is not None and name is not None]
 
 
-def _called(names: Sequence[tuple[Term, str]], text: str) -> set[Term]:
+def _called(known: _Known, text: str) -> set[Term]:
     wanted = _key(text)
-    return {thing for thing, name in names if _key(name) == wanted} if wanted else set()
+    return {thing for thing, _, key in known if key == wanted} if wanted else set()
 
 
-def _containing(names: Sequence[tuple[Term, str]], text: str) -> set[Term]:
+def _containing(known: _Known, text: str) -> set[Term]:
     """The one thing whose name holds these words among others; nothing where several do."""
     words = {_key(word) for word in text.split()} - {""}
-    found = {thing for thing, name in names if words and words <= set(map(_key, name.split()))}
+    found = {thing for thing, name, _ in known if words and words <= set(map(_key, name.split()))}
     return found if len(found) == 1 else set()
 
 
 def _key(name: str) -> str:
     """What two ways to write one name have in common: letters and digits without case, accents and spacing."""
+    if name.isascii():
+        return _NEITHER.sub("", name.casefold())
     plain = (letter for letter in normalize("NFKD", name.casefold()) if not combining(letter))
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def _literals(parameter: Parameter, value: object) -> list[Term]:
-    text = str(value).strip() if not isinstance(value, bool) else str(value).lower()
+def _literals(parameter: Parameter, values: Sequence[object]) -> Iterator[Term]:
     check = _CHECKS.get(parameter.type)
-    if check is not None and not check[0](text):
-        raise BadValue(text, parameter.name, check[1])
     plain = parameter.type in (XSD.string, XSD.language, XSD.date)
-    return [Literal(text) if plain else Literal(text, datatype=parameter.type, normalize=False)]
+    for value in values:
+        text = str(value).strip() if not isinstance(value, bool) else str(value).lower()
+        if check is not None and not check[0](text):
+            raise BadValue(text, parameter.name, check[1])
+        yield Literal(text) if plain else Literal(text, datatype=parameter.type, normalize=False)
 
 
 def _is_decimal(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rdflib.term import Literal, URIRef
 
 from graph.protocol import Row, Store, Term
+from queries.columnar.select import select
 
 _PG = "https://w3id.org/prevgraph/ontology#"
 
@@ -176,7 +177,7 @@ def read_claims(
     names = [URIRef(_PG + name) for name in predicates]
     limits = _values("predicate", names) + _states(states)
     found: dict[tuple[str, str, str], list[Source]] = {}
-    for row in sorted(store.select(_CLAIMS % limits).rows, key=_order):
+    for row in sorted(select(store, _CLAIMS % limits).rows, key=_order):
         subject, predicate, object_, claim, *rest = map(_plain, row)
         found.setdefault((subject, predicate, object_), []).append(_source(claim, rest))
     labels = _labels_of(store, names, language)
@@ -190,7 +191,7 @@ def read_assistance(store: Store, *, states: Iterable[str] = ()) -> Iterator[Edg
 
     Needs that a state withholds from publication are left out.
     """
-    for row in sorted(store.select(_ASSISTANCE % _states(states)).rows, key=_order):
+    for row in sorted(select(store, _ASSISTANCE % _states(states)).rows, key=_order):
         area, state, place, response, document, file, item, answer, kind = map(_plain, row)
         source = Source(state, response, document, file, item, "", None, None, 1.0, "mark", "unreviewed", answer)
         if kind == _PG + "Offer":
@@ -222,9 +223,9 @@ _NOWHERE = _Place("", "", False)
 
 def _read_batch(store: Store, iris: Sequence[str], classes: Mapping[str, _Class], language: str) -> Iterator[Node]:
     limits = _values("thing", map(URIRef, iris))
-    rows = _gather(store.select(_THINGS % limits).rows)
-    kinds = _gather(store.select(_KINDS % limits).rows)
-    groups = _gather(store.select(_TARGETS % limits).rows)
+    rows = _gather(select(store, _THINGS % limits).rows)
+    kinds = _gather(select(store, _KINDS % limits).rows)
+    groups = _gather(select(store, _TARGETS % limits).rows)
     owners = {_plain(row[2]) for found in rows.values() for row in found if row[2] is not None}
     places = _read_places(store, sorted(owners | set(iris)), language)
     for iri in iris:
@@ -248,7 +249,7 @@ def _read_batch(store: Store, iris: Sequence[str], classes: Mapping[str, _Class]
 
 
 def _read_places(store: Store, iris: Sequence[str], language: str) -> dict[str, _Place]:
-    rows = _gather(store.select(_PLACES % _values("place", map(URIRef, iris))).rows)
+    rows = _gather(select(store, _PLACES % _values("place", map(URIRef, iris))).rows)
     return {
         iri: _Place(
             best_label([row[1] for row in found], language),
@@ -289,7 +290,7 @@ def _kind(kinds: Sequence[str], classes: Mapping[str, _Class]) -> tuple[str, str
 
 
 def _read_classes(store: Store, language: str) -> dict[str, _Class]:
-    rows = _gather(store.select(_CLASSES % "").rows)
+    rows = _gather(select(store, _CLASSES % "").rows)
     parents = {kind: {_plain(row[1]) for row in found if row[1] is not None} for kind, found in rows.items()}
     return {
         kind: _Class(best_label([row[2] for row in found], language), frozenset(_all_above(kind, parents)))
@@ -308,7 +309,7 @@ def _all_above(kind: str, parents: Mapping[str, set[str]]) -> set[str]:
 
 
 def _labels_of(store: Store, terms: Sequence[URIRef], language: str) -> dict[str, str]:
-    rows = _gather(store.select(_CLASSES % _values("kind", terms)).rows)
+    rows = _gather(select(store, _CLASSES % _values("kind", terms)).rows)
     return {term: best_label([row[2] for row in found], language) for term, found in rows.items()}
 
 

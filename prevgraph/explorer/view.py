@@ -14,6 +14,7 @@ from ontology import schema
 from ontology.errors import PrevgraphError
 from queries.ask import Statements, ask
 from queries.claims import best_label
+from queries.columnar.select import select
 from queries.table import Table, Value
 from viz.explorer.contents import Named
 from viz.explorer.frame import Frame
@@ -86,7 +87,7 @@ class View:
 
     def select(self, query: str, /, **bindings: Term) -> Sequence[tuple[Term | None, ...]]:
         """The rows of a query of ours."""
-        return self.store.select(query, bindings).rows
+        return self.store.select(query, bindings).rows if bindings else select(self.store, query).rows
 
     def named(self, iris: Iterable[str]) -> dict[str, Named]:
         """These things by IRI, each with its label in the reader's language; what has none goes by its last part."""
