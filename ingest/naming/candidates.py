@@ -95,11 +95,20 @@ class Names:
                 if self.matches(k, words, cased):
                     if of_type and self.names_more(last):
                         break
-                    self.answer.taken[k:last] = [True] * len(words)
+                    chapter = bool(of_type) and self.is_of_state(last)
+                    last += chapter
+                    self.answer.taken[k:last] = [True] * (last - k)
                     if not of_type:
                         break
+                    if chapter:
+                        of_type, kind = "Institution", "NonGovernmentalOrganization"
                     yield self.answer.found(k, last, of_type, kind, "known organisation", 0.95)
                     break
+
+    def is_of_state(self, at: int) -> bool:
+        """Whether the state's name follows an organisation's: its branch there ("Prison Fellowship Borduria")."""
+        token = self.tokens[at] if at < len(self.tokens) else None
+        return token is not None and token.is_capital and token.low in self.answer.state.split()
 
     def names_more(self, last: int) -> bool:
         """Whether a capitalised head follows, so that the known name only modifies it."""

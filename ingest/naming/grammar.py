@@ -91,7 +91,7 @@ class NameGrammar:
         bare = self.is_in(at - 1, "core_links") and not self.is_in(at - 1, "inner_articles")
         if limit - at == 1 and (self.is_in(at, "topics") or (bare and not self.opens_complement(at))):
             return self.tokens[at].is_acronym
-        if bare and all(self.is_in(k, "topics") for k in range(at, limit)):
+        if not self.is_in(at - 1, "inner_articles") and all(self.is_in(k, "topics") for k in range(at, limit)):
             return False
         bodies = [k for k in range(at, limit) if self.is_body(k)]
         places = [k for k in bodies if (place := self.head_at(k)) and place.kind in _PLACES]
@@ -167,6 +167,8 @@ class NameGrammar:
             return end if self.begins_anew(first, end) or self.is_time(end) or self.numbers(end) else end + 1
         if token.text == ",":
             return self.past_list(first, end)
+        if token.text == "(":
+            return self.past_amendment(end)
         if self.is_in(end, "conjunctions"):
             return self.past_conjunction(first, end)
         if self.is_link(end) or self.lexicon.has("pairs", f"{self.tokens[end - 1].low} {token.low}"):
@@ -178,6 +180,15 @@ class NameGrammar:
         if token.kind == "word":
             return self.past_lower(first, end)
         return end
+
+    def past_amendment(self, at: int) -> int:
+        """Further than a bracket within a law's title, up to its noun: "Prisons (Amendment) Act"."""
+        limit = self.end_of_capitals(at + 1)
+        noun = limit + 1
+        closed = at + 1 < limit < len(self.tokens) - 1 and self.tokens[limit].text == ")"
+        head = self.head_at(noun) if closed else None
+        legal = head is not None and head.type == "LegalInstrument" and self.tokens[noun].is_capital
+        return noun + 1 if legal and self.lexicon.head_last else at
 
     def numbers(self, at: int) -> bool:
         """Whether the word only announces a number: "No. 12", "N° 7"."""
@@ -249,7 +260,8 @@ class NameGrammar:
             if token.kind != "word" or token.is_capital or token.sentence != self.tokens[first].sentence:
                 return end
             if self.head_at(at) and self.closes_name(at):
-                return at + 1
+                near = at - end < 2 or all(self.is_in(k, "topics") for k in range(end, at))
+                return at + 1 if near else end
             if self.is_in(at, "stops") and not self.is_in(at, "conjunctions"):
                 return end
             at += 1
@@ -271,8 +283,7 @@ class NameGrammar:
         word = self.tokens[at].low
         if self.is_in(at, "stops") or self.tokens[at].kind != "word" or len(word) < 4:
             return self.is_in(at, "modifiers")
-        usual = self.is_in(at, "modifiers") or self.is_of_state(word)
-        return usual or word.endswith(tuple(self.lexicon.words["modifier_endings"]))
+        return self.is_usual(at) or word.endswith(tuple(self.lexicon.words["modifier_endings"]))
 
     def is_of_state(self, word: str) -> bool:
         """Whether an adjective begins like the state's name: it says that something is the state's own."""
@@ -281,12 +292,11 @@ class NameGrammar:
     def past_inner_article(self, first: int, end: int) -> int:
         """ "of Combating the Trade": an article within a complement."""
         head, where = self.find_head(first, end)
-        linked = head is None or any(self.is_link(k) for k in range(where + 1, end))
         at = end + 1
         done = end - first == 1 and head is None and not self.tokens[first].first  # "Reclaim the Parks"
-        linked = linked or done
+        linked = done or any(self.is_link(k) for k in range(where + (head is not None), end))
         if self.lexicon.head_last and linked and self.reaches(first, at) and self.tokens[at].is_capital:
-            return at + 1 if not self.opens_body(at) else end
+            return at + 1 if done or not self.opens_body(at) else end
         return end
 
     def past_dash(self, first: int, end: int) -> int:
@@ -361,6 +371,8 @@ class NameGrammar:
             return True
         if head.type == "LegalInstrument" and not self.lexicon.head_last and self.is_in(end, "core_links"):
             return True
+        if head.kind == "Periodical" and end - first == 1 and self.is_in(end, "core_links"):
+            return True  # "Cahiers de l’Observatoire": the owner is all that tells it from others
         if self.is_body(at) and end - first > 1 and self.has_lower_complement(first, end):
             return False
         if end - first == 1 and self.names_office(head, end, at):
@@ -425,7 +437,9 @@ class NameGrammar:
         """Whether "LINK lower-case noun" still belongs to the name."""
         head, where = self.find_head(first, end)
         stops = "core_stops" if self.is_in(end, "core_links") else "complement_stops"
-        if head is None and end == first + 1 and self.is_announced(first) and not self.is_in(at, "stops"):
+        open_word = not self.is_in(at, "stops") or self.is_in(at, "small")
+        placed = self.is_in(end, "place_links")
+        if head is None and end == first + 1 and self.is_announced(first) and open_word and not placed:
             return at == end + 1 or self.is_titled(first)
         if head is not None and not self.lexicon.head_last and self.is_pair(first, end):
             return not self.is_in(at, "stops")
@@ -433,7 +447,8 @@ class NameGrammar:
             return False
         if not self.is_in(end, "core_links") and self.is_body(at) and any(self.is_link(k) for k in range(where, end)):
             return False
-        field = not self.lexicon.head_last and self.is_in(at, "topics") and self.head_at(at) is None
+        science = self.is_in(at, "topics") or self.tokens[at].low.endswith(tuple(self.lexicon.words["science_endings"]))
+        field = not self.lexicon.head_last and science and self.head_at(at) is None
         if self.is_in(end, "title_links") and head.type not in _TITLED and not (field and end - where > 1):
             return False
         if self.lexicon.head_last:
@@ -477,6 +492,8 @@ class NameGrammar:
             return limit if complement or (left is None and end - first == 1) else end
         if complement:
             several = (body := self.head_at(at)) is not None and body.plural
+            if (field := self.head_at(limit - 1)) and field.plural and field.type not in _OWNED:
+                return limit  # "Institute of Peace and Security Studies"
             return limit if limit - at == 1 and (several or not self.opens_complement(at)) else end
         return limit if left is None and self.lexicon.head_last and not self.is_in(at, "unique") else end
 

@@ -56,6 +56,8 @@ class Headless:
         undergone = None if self.is_place(name.first) else self.around.undergone(name.last)
         if acronym and undergone and not self.lexicon.has("things", tokens[0].low):
             return self.answer.found(name.first, name.last, undergone, undergone, "undergone", 0.55)
+        if not acronym and (told := self.around.called(name.last)) and told[0] in _TITLED:
+            return self.answer.found(name.first, name.last, *told, "apposition", 0.7)
         if len(tokens) < 2 or acronym:
             return None
         if "memberOf" in self.answer.asks and self.kinds.is_international(name):
@@ -70,6 +72,8 @@ class Headless:
             return self.answer.found(name.first, name.last, "Programme", "Programme", "carried out", 0.6)
         if undergone:
             return self.answer.found(name.first, name.last, undergone, undergone, "undergone", 0.6)
+        if not self.is_place(name.first) and self.is_of_body(name):
+            return self.answer.found(name.first, name.last, "Programme", "Programme", "owner behind", 0.55)
         if not self.is_place(name.first) and (body := self.coordinated(name)):
             return self.answer.found(name.first, name.last, *body, "coordination", 0.55)
         if self.around.acts(name.last) or self.around.follows(name.first, "done_by"):
@@ -120,6 +124,15 @@ class Headless:
             self.tokens[at].text == "(" and head is not None and head.kind not in _OWNERS
         )  # "Guardia Rural (Rural Guard)"
         return body and owner.is_capital and not translated
+
+    def is_of_body(self, name: Name) -> bool:
+        """Whether the body follows whose it is: "Parenting Circles of the Mothers' Union"."""
+        owner = self.past_articles(name.last + 1)
+        if owner >= len(self.tokens) or not self.lexicon.has("core_links", self.tokens[name.last].low):
+            return False
+        head, where = self.grammar.find_head(owner, max(owner + 1, self.grammar.end_of_capitals(owner)))
+        body = head is not None and head.type == "Institution" and head.kind not in _PLACES
+        return body and owner > name.last + 1 and self.tokens[where].is_capital and self.tokens[owner].is_capital
 
     def coordinated(self, name: Name) -> tuple[str, str] | None:
         """The type of the body that the name is joined with by "and"."""

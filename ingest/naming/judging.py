@@ -46,6 +46,7 @@ class Judge:
         if (
             (name.head.kind in _LATER_BODIES and not self.is_particular(name))
             or self.is_plain(name)
+            or self.is_counted(name)
             or self.is_toponym(name)
         ):
             return None
@@ -96,6 +97,15 @@ class Judge:
             return not self.is_sentence_name(name)
         linked = any(self.grammar.is_link(k) for k in range(name.at, name.last))
         return not linked and not any(self.lexicon.has("unique", t.low) for t in tokens)
+
+    def is_counted(self, name: Name) -> bool:
+        """Some of many: "a British NGO", "all Ministries and Commissioners", "each police district"."""
+        before = self.tokens[name.first - 1] if name.first > 0 else None
+        if before is None or name.head is None:
+            return False
+        one = self.lexicon.has("indefinite", before.low) and self.tokens[name.at].is_acronym
+        many = name.head.plural and (self.lexicon.has("counting", before.low) or before.kind == "number")
+        return one or self.lexicon.has("distributive", before.low) or (many and self.lexicon.head_last)
 
     def is_toponym(self, name: Name) -> bool:
         """ "Ciudad Rivas", "Cape Town": a place, where "City of Rivas" is who governs it."""

@@ -102,3 +102,48 @@ def test_a_strategy_is_known_by_what_stands_before_its_colon() -> None:
     text = "Safer Shores: the National Safety Framework, endorsed in 2003. Safer Shores has no basis in law."
     (entity,) = entities_of({"2(a)": text})
     assert entity.labels == ("Safer Shores: the National Safety Framework", "Safer Shores")
+
+
+WORDS = [
+    (
+        "en",
+        "The Presidential Task Force on Police Reforms met.",
+        "Institution: Presidential Task Force on Police Reforms",
+    ),
+    (
+        "en",
+        "It is the Institute of Peace and Security Studies.",
+        "Institution: Institute of Peace and Security Studies",
+    ),
+    (
+        "en",
+        "Made mandatory by the Traffic (Vehicle Marking) Rules, 2002.",
+        "LegalInstrument: Traffic (Vehicle Marking) Rules",
+    ),
+    ("en", "For street children there is Homeward, a project of the Trust.", "Programme: Homeward"),
+    ("en", "The Listening Circles of the Mothers' Union help.", "Programme: Listening Circles"),
+    ("en", "It is met by Prison Fellowship Borduria.", "Institution: Prison Fellowship Borduria"),
+    ("fr", "Il est affilié au Réseau maghrébin de criminologie.", "Network: Réseau maghrébin de criminologie"),
+    (
+        "fr",
+        "Il s’appuie sur le Centre de recherche en criminologie.",
+        "Institution: Centre de recherche en criminologie",
+    ),
+    ("fr", "Les Cahiers de l’Observatoire paraissent.", "Publication: Cahiers de l’Observatoire"),
+    ("fr", "L’ONG Lecture pour tous prête des livres.", "Institution: Lecture pour tous"),
+    (
+        "fr",
+        "Le Ministère délégué à la Condition féminine l’a publié.",
+        "Institution: Ministère délégué à la Condition féminine",
+    ),
+    ("fr", "L’Administration des douanes et accises veille.", "Institution: Administration des douanes et accises"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "thing"), WORDS)
+def test_a_name_goes_on_as_its_words_allow(language: str, text: str, thing: str) -> None:
+    assert any(found.startswith(thing) for found in named(text, language))
+
+
+def test_one_of_many_is_no_name() -> None:
+    assert named("It went to all Provincial Commissioners and to a British NGO.") == set()
