@@ -5,9 +5,10 @@
     views/                  what readers beside a writer see
     columns-1f0c.../        a copy in columns, where one was made (`graph.columns`)
 
-A database may not be opened for reading while another process writes to it, but its files can be linked: tables never
-change once written, and a log cut at any point still gives a whole number of transactions. So each reader opens a view
-of its own, made of hard links, and needs nothing from the writer.
+A database may not be opened for reading while another process writes to it, but its tables can be linked, as they never
+change once written, and its logs copied, as a log cut at any point still gives a whole number of transactions. So each
+reader opens a view of its own and needs nothing from the writer. Logs cannot be linked: the writer takes an old one for
+the next, under another name and from the beginning.
 """
 
 import fcntl
@@ -15,7 +16,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,11 +67,13 @@ class StoreFolder:
         return self.path / "data-1"
 
     def tidy(self) -> None:
-        """Clear away what a killed process left: databases that the marker does not name, views that nobody holds."""
+        """Clear away what a killed process left: databases that the marker does not name, copies that
+        are not finished, views that nobody holds."""
         named = self._read_marker()
         for entry in self.path.glob("data-*"):
             if entry.name != named:
                 shutil.rmtree(entry, ignore_errors=True)
+        shutil.rmtree(self.path / "columns.new", ignore_errors=True)
         for view in (self.path / "views").glob("*"):
             if not _is_held(view):
                 shutil.rmtree(view, ignore_errors=True)
@@ -140,22 +143,33 @@ class StoreFolder:
 
 
 def _link(data: Path, view: Path) -> None:
-    """Logs are linked before the list of tables is copied, so that none can be missed that the list still needs;
-    tables once more after it, as it may name some that were only just written.
+    """Logs are copied before the list of tables is, so that none can be missed that the list still needs; tables are
+    linked once more after it, as it may name some that were only just written.
     """
     view.mkdir()
-    _link_all(data, view, (".log", ".sst"))
+    _copy_logs(data, view)
+    _link_all(data, view)
     current = (data / "CURRENT").read_text(encoding="ascii")
     shutil.copyfile(data / current.strip(), view / current.strip())
     (view / "CURRENT").write_text(current, encoding="ascii")
-    _link_all(data, view, (".sst",))
+    _link_all(data, view)
 
 
-def _link_all(data: Path, view: Path, suffixes: Collection[str]) -> None:
+def _copy_logs(data: Path, view: Path) -> None:
+    for log in data.glob("*.log"):
+        with suppress(FileNotFoundError):
+            is_one = log.stat().st_ino
+            shutil.copyfile(log, view / log.name)
+            # Taken for another while it was copied: what it held is in tables by now, and the list will name them.
+            if not log.exists() or log.stat().st_ino != is_one:
+                (view / log.name).unlink()
+
+
+def _link_all(data: Path, view: Path) -> None:
     for file in data.iterdir():
         # Gone: the writer merged it into another. There already: linked the first time.
         with suppress(FileNotFoundError, FileExistsError):
-            if file.suffix in suffixes:
+            if file.suffix == ".sst":
                 os.link(file, view / file.name)
             elif file.name == "IDENTITY" or file.name.startswith("OPTIONS"):
                 shutil.copyfile(file, view / file.name)

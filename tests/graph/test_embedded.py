@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from rdflib.term import Literal, URIRef
 
 from graph.embedded import EmbeddedStore
+from graph.folder import StoreFolder
 from graph.model import Statement
 from graph.store import FolderTaken, NotAStore, ReadOnlyStore, StoreLocked, StoreTooNew, StoreUnreachable, open_store
 
@@ -69,6 +71,17 @@ def test_a_reader_beside_a_writer_sees_what_was_committed_and_nothing_later(tmp_
     writer.replace(G, numbered(5))
     assert reader.select(COUNT).rows == [(Literal(3),)]
     assert EmbeddedStore(tmp_path / "store", read_only=True).select(COUNT).rows == [(Literal(5),)]
+
+
+def test_a_view_holds_what_it_held_though_the_writer_takes_its_logs_for_others(tmp_path: Path) -> None:
+    writer = EmbeddedStore(tmp_path / "store")
+    writer.replace(G, numbered(10))
+    with StoreFolder(tmp_path / "store").view() as view:
+        for size in range(11, 16):
+            writer.replace(G, numbered(size))
+            writer._store.flush()
+        seen = ox.Store.read_only(str(view))
+        assert len(list(seen.quads_for_pattern(None, None, None, ox.NamedNode(G)))) == 10
 
 
 def test_readers_that_open_while_a_writer_works_each_see_whole_graphs(tmp_path: Path) -> None:
