@@ -2,7 +2,8 @@
 
 The store stays the one truth: the copy knows which revision it was made from, follows small changes in a log of its
 own, and counts for nothing where the store has another revision. It is read where it lies, so that opening it costs
-next to nothing; and it is made aside and renamed last, so that a kill leaves the old one, the new one or none.
+next to nothing; and it is made aside (`graph.numbering`) and renamed last, so that a kill leaves the old one, the new
+one or none.
 
     columns-1f0c.../columns.json    {"revision": "1f0c...", "slices": {"<property>": [start, end], ...}}
     columns-1f0c.../terms           all terms, one after the other; `ends`, `hashes`, `by_hash` find them
@@ -13,7 +14,6 @@ next to nothing; and it is made aside and renamed last, so that a kill leaves th
 import json
 import mmap
 import shutil
-from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,14 +28,15 @@ from graph.revision import moved
 
 Ids = NDArray[np.signedinteger[Any]]
 
-_NAMED = "columns.json"
+#: The file that says which revision a copy is of; it is written last.
+NAMED = "columns.json"
 _LOG = "log"
 _SORTED = ("subjects", "objects", "objects_sorted", "subjects_by_object")
 #: How many bytes a log may always have.
 _LONGEST_LOG = 1 << 22
 #: Bits for a term's number in the one number that stands for a statement; ten are left for its property.
-_BITS = np.uint64(27)
-_MASK = np.uint64((1 << 27) - 1)
+BITS = np.uint64(27)
+MASK = np.uint64((1 << 27) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,27 +152,6 @@ class Columns:
         return number
 
 
-def write_columns(folder: Path, revision: str, lines: Iterable[str]) -> None:
-    """Make the copy anew from lines of canonical N-Triples, whichever graphs they stand in."""
-    made = folder / "columns.new"
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir(parents=True)
-    numbers, properties, codes = _number(lines)
-    texts = [term.encode() for term in numbers]
-    del numbers
-    (made / "terms").write_bytes(b"".join(texts))
-    _save(made, "ends", np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)]))
-    hashes = np.fromiter(map(crc32, texts), np.uint32, len(texts))
-    del texts
-    by_hash = np.argsort(hashes, kind="stable").astype(np.int32)
-    _save(made, "by_hash", by_hash)
-    _save(made, "hashes", hashes[by_hash])
-    slices = _save_sorted(made, properties, codes)
-    (made / _NAMED).write_text(json.dumps({"revision": revision, "slices": slices}), "utf-8")
-    remove_columns(folder)
-    made.rename(folder / f"columns-{revision[:16]}")
-
-
 def remove_columns(folder: Path) -> None:
     """Clear the copy away."""
     for old in folder.glob("columns-*"):
@@ -197,7 +177,7 @@ def open_columns(folder: Path, revision: str) -> Columns | None:
     """The copy as of this very revision; None where there is none."""
     for made in folder.glob("columns-*"):
         try:
-            named = json.loads((made / _NAMED).read_text("utf-8"))
+            named = json.loads((made / NAMED).read_text("utf-8"))
             changes = _changes(made, named["revision"], revision)
             if changes is None:
                 return None
@@ -235,41 +215,6 @@ def _changes(made: Path, start: str, end: str) -> list[tuple[list[str], list[str
             if start == end:
                 return found
     return None
-
-
-def _number(lines: Iterable[str]) -> tuple[dict[str, int], list[str], NDArray[np.uint64]]:
-    """Each term with its number, the properties, and each statement as one number: property, subject, object."""
-    numbers: dict[str, int] = {}
-    properties: dict[str, int] = {}
-    take, kind = numbers.setdefault, properties.setdefault
-    subjects, kinds, objects = array("I"), array("H"), array("I")
-    for line in lines:
-        subject, property_, object_ = line.split(" ", 2)
-        subjects.append(take(subject, len(numbers)))
-        kinds.append(kind(property_, len(properties)))
-        objects.append(take(object_[:-2], len(numbers)))
-    code = np.frombuffer(kinds, np.uint16).astype(np.uint64) << _BITS
-    code |= np.frombuffer(subjects, np.uint32)
-    code <<= _BITS
-    code |= np.frombuffer(objects, np.uint32)
-    return numbers, list(properties), np.unique(code)
-
-
-def _save_sorted(made: Path, properties: list[str], codes: NDArray[np.uint64]) -> dict[str, tuple[int, int]]:
-    subjects, objects = ((codes >> _BITS) & _MASK).astype(np.int32), (codes & _MASK).astype(np.int32)
-    bounds = np.searchsorted(codes >> (_BITS + _BITS), np.arange(len(properties) + 1, dtype=np.uint64))
-    _save(made, "subjects", subjects)
-    _save(made, "objects", objects)
-    turned = codes & ~((_MASK << _BITS) | _MASK)
-    turned |= ((codes & _MASK) << _BITS) | ((codes >> _BITS) & _MASK)
-    turned.sort()
-    _save(made, "objects_sorted", ((turned >> _BITS) & _MASK).astype(np.int32))
-    _save(made, "subjects_by_object", (turned & _MASK).astype(np.int32))
-    return {name: (int(bounds[n]), int(bounds[n + 1])) for n, name in enumerate(properties)}
-
-
-def _save(made: Path, name: str, values: NDArray[np.generic]) -> None:
-    np.save(made / f"{name}.npy", values)
 
 
 def pair_codes(subjects: Ids, objects: Ids) -> NDArray[np.int64]:

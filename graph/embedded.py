@@ -5,6 +5,7 @@ that pyoxigraph does in one transaction and that can both remove and add.
 """
 
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from graph.bindings import bind, end_of_update
 from graph.folder import StoreFolder
 from graph.identifiers import Identifiers
 from graph.lines import Content, Written, in_graph, write_graph, write_term
+from graph.loading import Coming, Portion
 from graph.model import Statement
 from graph.oxigraph import Found, Most, from_ox, graph_node, to_uriref, translated, write_answer
 from graph.protocol import (
@@ -36,10 +38,12 @@ from graph.sorting import is_dumped, write_sorted
 
 if TYPE_CHECKING:
     from graph.columns import Columns
+    from graph.numbering import Numbering
 
-#: How many lines go into the database at once when many graphs are loaded. Each load is one step, so each graph in it
-#: is there whole or not at all.
-LINES_AT_ONCE = 250_000
+#: How many lines go into the database at once when many graphs are loaded, and how many where a copy in columns has to
+#: follow. Each load is one step, so each graph in it is there whole or not at all; the database makes its tables of a
+#: million lines at a time, and has less to merge where a step has several.
+LINES_AT_ONCE, LINES_FOLLOWED = 4_000_000, 250_000
 _ATTEMPTS = 20
 _PAUSE = 0.02
 _NOTED = ox.NamedNode(NOTED)
@@ -77,6 +81,7 @@ class EmbeddedStore:
         self._revision: str | None = None
         self._columns: Columns | None = None
         self._columns_of = ""
+        self._numbering: Numbering | None = None
         self._held = ExitStack()
         with translated(self._where):
             self._store = self._open()
@@ -121,9 +126,20 @@ class EmbeddedStore:
 
     # The copy in columns is told of what changed in the union of all graphs; it is none the worse for not being told,
     # as it counts for nothing at a revision that it does not know.
-    def _tell_columns(self, changes: Iterable[_Change]) -> None:
-        if self._folder is None or not self._folder.has_columns():
-            return
+    def _tell_columns(self, changes: Sequence[_Change]) -> None:
+        if self._numbering is not None and all(change.is_new for change in changes):
+            for change in changes:
+                self._numbering.take(change.added)
+        else:
+            self._stop_numbering()
+        if self._is_followed():
+            self._log(changes)
+
+    def _is_followed(self) -> bool:
+        return self._folder is not None and self._folder.has_columns()
+
+    def _log(self, changes: Iterable[_Change]) -> None:
+        assert self._folder is not None
         from graph.columns import log_change
 
         removed, added, step = set[str](), set[str](), 0
@@ -138,14 +154,34 @@ class EmbeddedStore:
         triple = next(iter(ox.parse(f"{line}\n".encode(), ox.RdfFormat.N_TRIPLES, lenient=True)))
         return any(True for _ in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None))
 
+    def number_columns(self) -> None:
+        """Number the terms of what comes, so that `make_columns` need not read it again; no more than a wish, which a
+        store that holds something already does not heed.
+        """
+        if self._folder is not None and not self._read_only and not self.graphs():
+            from graph.numbering import Numbering
+
+            self._numbering = Numbering(self._folder.path)
+
+    def _stop_numbering(self) -> None:
+        if self._numbering is not None:
+            self._numbering.give_up()
+            self._numbering = None
+
     def make_columns(self) -> None:
         """Make the copy in columns, from which questions of the catalogue are answered, as of now."""
         if self._folder is not None and not self._read_only and self.columns() is None:
-            from graph.columns import write_columns
+            with self._writing, translated(self._where):
+                numbering, self._numbering = self._numbering or self._numbered(self._folder.path), None
+                numbering.finish(self.revision())
 
-            lines = (line for graph in self.graphs() for line in self._lines(graph))
-            with translated(self._where):
-                write_columns(self._folder.path, self.revision(), lines)
+    def _numbered(self, folder: Path) -> "Numbering":
+        from graph.numbering import Numbering
+
+        numbering = Numbering(folder)
+        for graph in self.graphs():
+            numbering.take(self._lines(graph))
+        return numbering
 
     def columns(self) -> "Columns | None":
         """The copy in columns; None where there is none of the present revision."""
@@ -184,46 +220,57 @@ class EmbeddedStore:
         yield in_graph(write_note(graph, after), self._notes)
 
     def load(self, graphs: Iterable[tuple[URIRef, Content]]) -> int:
-        changed, lines, waiting = 0, 0, dict[URIRef, Written]()
-        for graph, content in graphs:
-            if graph in waiting or self._is_known(graph):
-                changed += self.replace_all({graph: content})
-                continue
-            said = write_graph(graph, content)
-            if said.digest:
-                changed += 1
-                lines += said.text.count("\n") + 2
-                waiting[graph] = said
-            if lines >= LINES_AT_ONCE:
-                self._load(waiting)
-                waiting, lines = {}, 0
-        self._load(waiting)
+        changed, known, coming = 0, set(self.graphs()), Coming(graphs)
+        while coming.next is not None:
+            graph, said = coming.next
+            if graph in known:
+                changed += self.replace_all({graph: said})
+                coming.step()
+            else:
+                changed += self._load(coming, known, lines=LINES_FOLLOWED if self._is_followed() else LINES_AT_ONCE)
+        if coming.failure is not None:
+            raise coming.failure
         return changed
 
     def place(self, groups: Sequence[Mapping[URIRef, Content]]) -> list[bool]:
         done, waiting = list[bool](), dict[URIRef, Written]()
         for group in groups:
             if any(name in waiting or self._is_known(name) for name in group):
-                self._load(waiting)
+                self._load_all(waiting)
                 waiting = {}
                 done.append(self.replace_all(group))
                 continue
             wanted = {name: said for name, content in group.items() if (said := write_graph(name, content)).digest}
             waiting |= wanted
             done.append(bool(wanted))
-        self._load(waiting)
+        self._load_all(waiting)
         return done
 
-    def _load(self, graphs: Mapping[URIRef, Written]) -> None:
-        """Put in graphs that are not there yet."""
-        if not graphs:
-            return
-        lines = (line for graph, said in graphs.items() for line in self._quads(graph, said.lines(), said.digest))
+    def _load_all(self, graphs: Mapping[URIRef, Written]) -> None:
+        if graphs:
+            self._load(Coming(graphs.items()), set(), lines=sys.maxsize)
+
+    def _load(self, coming: Coming, known: set[URIRef], *, lines: int) -> int:
+        """Put in graphs that are not there yet, up to a number of lines, in one step; how many there were."""
+        changes, is_followed = list[_Change](), self._is_followed()
+
+        def hand_over(graph: URIRef, said: Written) -> str:
+            added = set(said.lines()) if is_followed else set[str]()
+            changes.append(_Change(graph, True, set(), added, None, said.digest))
+            if self._numbering is not None:
+                self._numbering.take(said.lines())
+            return in_graph(write_note(graph, said.digest), self._notes)
+
         with self._changing():
-            self._store.bulk_load("".join(lines).encode(), ox.RdfFormat.N_QUADS, lenient=True)
-            self._tell_columns(
-                _Change(graph, True, set(), set(said.lines()), None, said.digest) for graph, said in graphs.items()
-            )
+            portion = Portion(coming, known, lines=lines, hand_over=hand_over)
+            try:
+                self._store.bulk_load(portion, ox.RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
+            except BaseException:
+                self._stop_numbering()
+                raise
+            if is_followed:
+                self._log(changes)
+        return len(changes)
 
     def _is_known(self, graph: URIRef) -> bool:
         return self._noted(graph) is not None or self._is_there(graph)
@@ -236,6 +283,7 @@ class EmbeddedStore:
 
     def update(self, update: str) -> None:
         with self._changing():
+            self._stop_numbering()
             forgetting = f"DROP SILENT GRAPH <{self._notes}>"
             noting = _data("INSERT", self._notes, [write_note(self._notes, after_update(self.revision(), update))])
             self._store.update(f"{update[: end_of_update(update)]}\n;\n{forgetting} ;\n{noting}")
@@ -367,6 +415,7 @@ class EmbeddedStore:
         source = StoreFolder(folder)
         source.for_reading()
         with self._changing():
+            self._stop_numbering()
             if self._folder is None:
                 kept = EmbeddedStore(folder, read_only=True)
                 self._store = ox.Store()
@@ -382,6 +431,7 @@ class EmbeddedStore:
             self._folder.tidy()
 
     def close(self) -> None:
+        self._stop_numbering()
         if self._folder and not self._read_only:
             # The next to open it need not read the log again.
             self._store.flush()

@@ -34,6 +34,8 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
         )
     publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
     with writing_to(store) as into:
+        if isinstance(into, EmbeddedStore):
+            into.number_columns()
         run = ingest(into, found, plan=plan, jobs=jobs, spread=_spread(cluster), publisher=publisher)
         done = list(reported(run, len(found)))
         if isinstance(into, EmbeddedStore):

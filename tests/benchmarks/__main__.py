@@ -4,7 +4,6 @@ With `--check` nothing is timed that matters: it fails where two engines give di
 """
 
 import argparse
-import json
 import multiprocessing
 import multiprocessing.connection
 import platform
@@ -26,10 +25,9 @@ from graph.lines import in_graph
 from queries.ask import query_text, resolve
 from queries.catalogue import names, question
 from tests.benchmarks.engines import Engine, Graphs, Texts, installed
-from tests.benchmarks.page import write_page
+from tests.benchmarks.page import keep
 from tests.benchmarks.world import World, graphs_of, response, vocabulary
 
-RESULTS = Path(__file__).parent / "results.json"
 IDS = Identifiers()
 #: Virtuoso keeps true and false as numbers.
 _ALIKE = {"true": "1", "false": "0"}
@@ -56,7 +54,7 @@ def main() -> None:
     told = {(engine, row["question"]) for row in found["questions"] for engine in row["differs"]}
     differing = sorted(question_ for _, question_ in told - KNOWN)
     if not given.check:
-        keep(found)
+        keep(f"{found['states']}x{found['rounds']}", found)
     if differing:
         sys.exit(f"engines differ on: {', '.join(differing)}")
 
@@ -210,14 +208,6 @@ def _run(command: Sequence[str]) -> float:
 def _seconds_of_children() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-def keep(found: dict[str, Any]) -> None:
-    """Put what was measured beside what was measured of worlds of other sizes, and write the page from all of it."""
-    known = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
-    known[f"{found['states']}x{found['rounds']}"] = found
-    RESULTS.write_text(json.dumps(known, indent=1, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
-    write_page(known)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
-"""Thirty-two clients and a small query, put to our endpoint, Fuseki and rdflib-endpoint in turn.
+"""Thirty-two clients with a small query, put to ours, Fuseki and rdflib-endpoint in turn; and one beside a heavy query.
 
 `python -m tests.benchmarks.endpoint [--seconds N]`; rdflib-endpoint is looked for beside this interpreter and where
-`PREVGRAPH_BENCH_RDFLIB_ENDPOINT` names its program.
+`PREVGRAPH_BENCH_RDFLIB_ENDPOINT` names its program. By the clock, so it wants a machine that does nothing else.
 """
 
 import argparse
 import http.client
+import json
 import os
 import shutil
 import statistics
@@ -17,6 +18,8 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -25,6 +28,7 @@ import httpx
 from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
 from graph.lines import in_graph
+from tests.benchmarks.page import keep
 from tests.benchmarks.world import World, graphs_of, vocabulary
 from tests.graph.servers import fuseki, fuseki_jar
 
@@ -35,8 +39,13 @@ QUERY = """SELECT ?state ?name WHERE {
 HEAVY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
+#: A client waits no longer for an answer, and counts the question with this time.
+PATIENCE = 20.0
+_NUMBERS = count()
+
+
 def main() -> None:
-    """Measure and print, three rounds in turn."""
+    """Measure, print, and keep for the page."""
     asked = argparse.ArgumentParser(prog="python -m tests.benchmarks.endpoint")
     asked.add_argument("--seconds", type=float, default=5)
     asked.add_argument("--states", type=int, default=4)
@@ -44,41 +53,68 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="prevgraph-bench-") as name, ExitStack() as held:
         folder = Path(name)
         file = _fill(folder, given.states)
-        servers = {one: held.enter_context(start) for one, start in _servers(folder, file).items()}
-        rates: dict[str, list[float]] = {one: [] for one in servers}
-        for _ in range(3):
-            for one, address in servers.items():
-                times = load(address, given.seconds)
-                rates[one].append(len(times) / given.seconds)
-                print(f"{one}: {len(times) / given.seconds:.0f} a second, p99 {_p99(times):.0f} ms", flush=True)
-        print({one: round(statistics.median(found)) for one, found in rates.items()})
-        beside_a_heavy_one(servers["ours"], given.seconds)
+        running: dict[str, ExitStack] = {}
+        servers: dict[str, str] = {}
+        for one, start in _servers(folder, file).items():
+            running[one] = held.enter_context(ExitStack())
+            servers[one] = running[one].enter_context(start)
+        found = {one: _Measured() for one in servers}
+        for kind in ("remembered", "evaluated"):
+            for _ in range(3):
+                for one, address in servers.items():
+                    times = load(address, given.seconds, fresh=kind == "evaluated")
+                    getattr(found[one], kind).append((len(times) / given.seconds, p99(times)))
+        for one, address in servers.items():
+            beside_a_heavy_one(address, given.seconds, found[one])
+            # What it has begun it may never end.
+            running[one].close()
+    kept = {one: measured.medians() for one, measured in found.items()}
+    print(json.dumps(kept, indent=1))
+    keep("endpoint", {"states": given.states, "clients": CLIENTS, "servers": kept})
 
 
-def beside_a_heavy_one(address: str, seconds: float) -> None:
-    """What a query that never ends does to one client's small ones."""
-    alone = load(address, seconds, clients=1)
-    heavy = threading.Thread(target=_ask_heavy, args=(address,))
-    heavy.start()
-    time.sleep(0.5)
-    beside = load(address, seconds, clients=1)
-    print(f"ours, one client: p99 {_p99(alone):.1f} ms alone, {_p99(beside):.1f} ms beside a heavy query", flush=True)
-    heavy.join()
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Answers a second and the slowest in a hundred, in milliseconds, round by round."""
+
+    remembered: list[tuple[float, float]] = field(default_factory=list)
+    evaluated: list[tuple[float, float]] = field(default_factory=list)
+    alone: list[tuple[float, float]] = field(default_factory=list)
+    beside: list[tuple[float, float]] = field(default_factory=list)
+
+    def medians(self) -> dict[str, dict[str, float]]:
+        return {
+            name: {
+                "a second": round(statistics.median(rate for rate, _ in getattr(self, name)), 1),
+                "p99": round(statistics.median(slow for _, slow in getattr(self, name)), 1),
+            }
+            for name in ("remembered", "evaluated", "alone", "beside")
+        }
 
 
-def _ask_heavy(address: str) -> None:
-    httpx.get(f"{address}?query={quote(HEAVY)}", timeout=120)
+def beside_a_heavy_one(address: str, seconds: float, found: _Measured) -> None:
+    """What a query that does not end does to one client's small ones, each of which has to be evaluated."""
+    for _ in range(3):
+        for times in (found.alone, found.beside):
+            heavy = _ask(address, HEAVY) if times is found.beside else None
+            taken = load(address, seconds, clients=1, fresh=True)
+            times.append((len(taken) / seconds, p99(taken)))
+            if heavy is not None:
+                # Ours stops when nobody waits any more; that the others do not is seen in their next round.
+                heavy.close()
+                time.sleep(1)
 
 
-def _p99(times: list[float]) -> float:
+def p99(times: list[float]) -> float:
+    """Milliseconds that one in a hundred exceeds."""
     return 1000 * sorted(times)[int(len(times) * 0.99)]
 
 
-def load(address: str, seconds: float, *, clients: int = CLIENTS) -> list[float]:
-    """The seconds that each answer took; anything but 200 is an error."""
+def load(address: str, seconds: float, *, clients: int = CLIENTS, fresh: bool) -> list[float]:
+    """The seconds that each answer took; anything but 200 is an error. Fresh: no two queries are the same text."""
     times: list[float] = []
     end = time.perf_counter() + seconds
-    threads = [threading.Thread(target=_client, args=(address, end, times)) for _ in range(clients)]
+    threads = [threading.Thread(target=_client, args=(address, end, times, fresh)) for _ in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -86,17 +122,36 @@ def load(address: str, seconds: float, *, clients: int = CLIENTS) -> list[float]
     return times
 
 
-def _client(address: str, end: float, times: list[float]) -> None:
-    at = urlsplit(address)
-    connection = http.client.HTTPConnection(str(at.hostname), at.port)
-    path = f"{at.path}?query={quote(QUERY)}"
+def _client(address: str, end: float, times: list[float], fresh: bool) -> None:
+    connection = _connection(address)
     while (start := time.perf_counter()) < end:
-        connection.request("GET", path, headers={"Accept": "application/sparql-results+json"})
-        answer = connection.getresponse()
-        answer.read()
+        try:
+            _send(connection, address, f"{QUERY} # {next(_NUMBERS)}" if fresh else QUERY)
+            answer = connection.getresponse()
+            answer.read()
+        except TimeoutError:
+            times.append(PATIENCE)
+            break
         assert answer.status == 200, answer.status
         times.append(time.perf_counter() - start)
     connection.close()
+
+
+def _connection(address: str) -> http.client.HTTPConnection:
+    at = urlsplit(address)
+    return http.client.HTTPConnection(str(at.hostname), at.port, timeout=PATIENCE)
+
+
+def _send(connection: http.client.HTTPConnection, address: str, query: str) -> None:
+    path = f"{urlsplit(address).path}?query={quote(query)}"
+    connection.request("GET", path, headers={"Accept": "application/sparql-results+json"})
+
+
+def _ask(address: str, query: str) -> http.client.HTTPConnection:
+    """Put a query and do not wait for its answer."""
+    connection = _connection(address)
+    _send(connection, address, query)
+    return connection
 
 
 def _fill(folder: Path, states: int) -> Path:

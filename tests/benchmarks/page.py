@@ -1,13 +1,23 @@
 """The tables and the chart of `docs/performance.md`, written from what was measured."""
 
+import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+RESULTS = Path(__file__).parent / "results.json"
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
 COLOURS = {"ours": "#0b6e75", "pyoxigraph": "#c7782b", "Fuseki": "#7a5ea8", "Virtuoso": "#8a8f2c", "rdflib": "#9a9a9a"}
+
+
+def keep(name: str, found: Mapping[str, Any]) -> None:
+    """Put what was measured beside what was measured before, and write the page from all of it."""
+    known = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    known[name] = found
+    RESULTS.write_text(json.dumps(known, indent=1, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+    write_page(known)
 
 
 def write_page(known: Mapping[str, Any]) -> None:
@@ -16,8 +26,10 @@ def write_page(known: Mapping[str, Any]) -> None:
     text = page.read_text("utf-8")
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    sized = sorted(known.values(), key=lambda found: found["statements"])
-    tables = "\n\n".join(map(_section, sized))
+    sized = sorted((one for one in known.values() if "statements" in one), key=lambda found: found["statements"])
+    tables = "\n\n".join(
+        [*map(_section, sized), *(write(known[name]) for name, write in _APART.items() if name in known)]
+    )
     page.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", "utf-8")
     (DOCS / "img" / "performance.svg").write_text(chart(sized[-1]), "utf-8")
 
@@ -61,6 +73,27 @@ def _section(found: Mapping[str, Any]) -> str:
         times = " | ".join(_time(row["ms"].get(name)) for name in engines)
         lines.append(f"| {row['question']}{scope} | {row['rows'] if row['rows'] is not None else ''} | {times} |")
     return "\n".join(lines)
+
+
+def _endpoint(found: Mapping[str, Any]) -> str:
+    """Answers a second and the slowest in a hundred, by server."""
+    lines = [
+        f"### The endpoint: {found['clients']} clients, a small query, {found['states']} states",
+        "",
+        "| server | remembered: a second | p99, ms | evaluated each time: a second | p99, ms"
+        " | one client, evaluated: p99, ms | the same beside a heavy query: p99, ms |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for name, kinds in found["servers"].items():
+        remembered, evaluated = kinds["remembered"], kinds["evaluated"]
+        cells = [remembered["a second"], remembered["p99"], evaluated["a second"], evaluated["p99"]]
+        cells += [kinds["alone"]["p99"], kinds["beside"]["p99"]]
+        lines.append(f"| {name} | {' | '.join(f'{cell:,.1f}' for cell in cells)} |")
+    return "\n".join(lines)
+
+
+#: What is measured by itself: the name under which it is kept, and how its table is written.
+_APART = {"endpoint": _endpoint}
 
 
 def _time(milliseconds: float | None) -> str:

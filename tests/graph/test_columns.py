@@ -1,9 +1,12 @@
 """The copy of a store in columns: what it holds, how it follows, and when it counts for nothing."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from rdflib.term import Literal, URIRef
 
+import graph.numbering
 from graph.columns import open_columns
 from graph.embedded import EmbeddedStore
 from graph.model import Statement
@@ -96,3 +99,72 @@ def test_the_copy_follows_graphs_that_are_loaded_in_bulk(tmp_path: Path) -> None
     assert names_in(store) == {("a", "A"), ("b", "B")}
     store.place([{ONE: [said("c", "C")]}])
     assert names_in(store) == {("b", "B"), ("c", "C")}
+
+
+def many(graphs: int, each: int) -> dict[URIRef, list[Statement]]:
+    """Graphs that share some of their subjects and names, and all of their first statement."""
+    return {
+        URIRef(f"https://example.org/graph/{graph}"): [said("a", "A")]
+        + [said(f"s{graph * each // 2 + place}", f"{place * 7 % 11}") for place in range(each)]
+        for graph in range(graphs)
+    }
+
+
+@pytest.mark.parametrize("lines", [1, 3, 1000])
+def test_the_copy_is_the_same_in_however_many_portions_it_is_made(
+    lines: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph.numbering, "LINES_IN_PORTION", lines)
+    graphs = many(5, 6)
+    store = EmbeddedStore(tmp_path / "s")
+    store.load(graphs.items())
+    store.make_columns()
+    expected = {(str(s).rpartition("/")[2], str(o)) for statements in graphs.values() for s, _, o in statements}
+    assert names_in(store) == expected
+    columns = store.columns()
+    assert columns is not None
+    numbers = [columns.number(f"<https://example.org/{subject}>") for subject, _ in expected]
+    assert -1 not in numbers
+    assert len(columns) == len({term for pair in expected for term in pair})
+    assert not list((tmp_path / "s").glob("columns-*/part-*"))
+
+
+def test_a_copy_numbered_while_graphs_came_is_the_one_made_afterwards(tmp_path: Path) -> None:
+    numbered, afterwards = EmbeddedStore(tmp_path / "numbered"), EmbeddedStore(tmp_path / "afterwards")
+    numbered.number_columns()
+    for store in (numbered, afterwards):
+        store.replace_all(many(2, 4))
+        store.load(many(6, 4).items())
+        store.place([{ONE: [said("b", "B")]}])
+        store.make_columns()
+    assert names_in(numbered) == names_in(afterwards)
+
+
+def test_numbers_are_given_up_where_something_goes(tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path / "s")
+    store.number_columns()
+    store.replace(ONE, [said("a", "A")])
+    store.replace(ONE, [said("b", "B")])
+    store.make_columns()
+    assert names_in(store) == {("b", "B")}
+
+
+def test_a_load_that_breaks_off_keeps_what_came_before_and_numbers_nothing_else(tmp_path: Path) -> None:
+    def breaking_off() -> Iterator[tuple[URIRef, list[Statement]]]:
+        yield ONE, [said("a", "A")]
+        raise LookupError("the second response")
+
+    store = EmbeddedStore(tmp_path / "s")
+    store.number_columns()
+    with pytest.raises(LookupError, match="the second response"):
+        store.load(breaking_off())
+    store.make_columns()
+    assert names_in(store) == {("a", "A")}
+    assert store.graphs() == [ONE]
+
+
+def test_a_copy_that_was_not_finished_is_cleared_away(tmp_path: Path) -> None:
+    made(tmp_path / "s", one=[said("a", "A")]).close()
+    (tmp_path / "s" / "columns.new").mkdir()
+    EmbeddedStore(tmp_path / "s").close()
+    assert not (tmp_path / "s" / "columns.new").exists()

@@ -1,0 +1,70 @@
+"""Graphs on their way into the database: read as a file of N-Quads, a portion at a time, none held longer."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from rdflib.term import URIRef
+
+from graph.lines import Content, Written, in_graph, write_graph
+
+
+class Coming:
+    """Graphs that are to come, of which the next can be looked at. What fails on the way is kept for later."""
+
+    def __init__(self, graphs: Iterable[tuple[URIRef, Content]]) -> None:
+        self._graphs = iter(graphs)
+        self.failure: Exception | None = None
+        self.next: tuple[URIRef, Written] | None = None
+        self.step()
+
+    def step(self) -> None:
+        """Look at the one after; there is none where making it fails."""
+        self.next = None
+        try:
+            if (found := next(self._graphs, None)) is not None:
+                graph, content = found
+                self.next = graph, write_graph(graph, content)
+        except Exception as error:
+            self.failure = error
+
+
+class Portion:
+    """The next graphs, as a file that can be read once: up to a number of lines, and none that is known already.
+
+    `hand_over` is called with each graph, what it holds, and gives what is to be noted of it as one more line.
+    """
+
+    def __init__(
+        self, coming: Coming, known: set[URIRef], *, lines: int, hand_over: Callable[[URIRef, Written], str]
+    ) -> None:
+        self._coming, self._known, self._lines, self._hand_over = coming, known, lines, hand_over
+        self._graphs = self._read()
+        self._left = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Some bytes more, none at the end."""
+        if not self._left:
+            self._left = next(self._graphs, b"")
+        found, self._left = (self._left, b"") if size < 0 else (self._left[:size], self._left[size:])
+        return found
+
+    def _read(self) -> Iterator[bytes]:
+        while self._lines > 0 and (coming := self._coming.next) is not None and coming[0] not in self._known:
+            graph, said = coming
+            self._known.add(graph)
+            if said.digest:
+                self._lines -= said.text.count("\n") + 2
+                yield from _pieces(f"{in_quads(graph, said)}{self._hand_over(graph, said)}".encode())
+            self._coming.step()
+
+
+def in_quads(graph: URIRef, said: Written) -> str:
+    """What a graph holds as N-Quads. Nothing but the end of a line is written as the end of a line is."""
+    end = in_graph(" .", graph)
+    return f"{said.text}\n".replace(" .\n", end) if said.text else ""
+
+
+def _pieces(written: bytes) -> Iterator[bytes]:
+    """In pieces from which it costs little to take a part."""
+    view = memoryview(written)
+    for start in range(0, len(written), 1 << 16):
+        yield bytes(view[start : start + (1 << 16)])
