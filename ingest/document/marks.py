@@ -9,7 +9,7 @@ from ingest.parts import EMPTY_BOX, MARKED_BOX
 #: A bullet of a list, whatever the file draws.
 BULLET = "-"
 
-_MARKED = "☑☒✅✓✔✗✘🗹🗷🗵🗸🗴⌧⊠▣"
+_MARKED = "☑☒✅✓✔✗✘✖✕❌🗹🗷🗵🗸🗴⌧⊠▣"
 _EMPTY = "☐□▢❏❐❑❒◻🞎🞏⬜▭"
 _ALIKE = str.maketrans({**dict.fromkeys(_MARKED, MARKED_BOX), **dict.fromkeys(_EMPTY, EMPTY_BOX)})
 

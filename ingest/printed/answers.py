@@ -8,7 +8,7 @@ from graph.model import Finding, Gravity
 from ingest.parts import Answer, Document
 from ingest.printed.boxes import Options, Row
 from ingest.printed.fields import Field, Paragraph, answer_text
-from ingest.printed.grid import Grid
+from ingest.printed.grid import Grid, empty_cells
 from ingest.printed.lines import Line
 from ingest.printed.phrases import Hit
 from ingest.printed.regions import Region, Span, prompts_in
@@ -31,6 +31,7 @@ class AnswerReader:
         self.field = Field(document.text, lines, markdown=document.media_type == "text/markdown")
         columns = {column for table in form.tables for column in table.columns}
         self.options = Options({mark: words for mark, words in form.options.items() if mark not in columns})
+        self.tables = {table.parent for table in form.tables}
         self.findings: list[Finding] = []
         self.written: dict[str, list[Paragraph]] = {}
 
@@ -53,6 +54,8 @@ class AnswerReader:
         if item.kind == "choice":
             row = self.options.row(self.text, region.start, region.end, options=item.options)
         removed = [*prompts, *_row_spans(self.text, row)]
+        if item.parent in self.tables and item.kind != "choice":
+            removed += empty_cells(self.text, region.start, region.end)
         paragraphs = self.field.paragraphs(region.start, region.end, removed)
         mark = self._mark(item, row)
         seen = row is not None and row.has_boxes

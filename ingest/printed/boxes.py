@@ -8,15 +8,21 @@ from rapidfuzz import fuzz
 
 from ontology.questionnaire import Words
 
-_MARKED = r"[☒☑✓✔✗✘✅⊠■◼▣●◉⦿🗹🗷]|\\?[(\[{][ \t\u00a0_]*[xX×✓✔✗*][ \t\u00a0_]*\\?[)\]}]|_+[xX]_+"
-_EMPTY = r"[☐□▢❏❑❒◻◯○▭]|(?<!\w)_{2,6}(?!\w)|\\?[(\[{][ \t\u00a0_]*\\?[)\]}]"
+_TICK = "xX×✓✔✗✘✖✕√*•●■"
+_MARKED = (
+    rf"[☒☑✓✔✗✘✖✕❌✅√⊠■◼⬛▣●⚫◉⦿🔘🗹🗷]|\\?[(\[{{][ \t\u00a0_]*(?:[{_TICK}]|[xX]{{2,3}})[ \t\u00a0_]*\\?[)\]}}]"
+    r"|\\?\[ ?[vV+] ?\\?\]|\\?< ?[xX] ?>|_+[xX]_+"
+)
+_EMPTY = r"[☐□▢❏❑❒◻⬜⬚◯○⚪▭]|(?<!\w)_{2,6}(?!\w)|\\?[(\[{][ \t\u00a0_]*\\?[)\]}]|\\?<[ \u00a0]{1,3}>"
 #: What may stand between the parts of a row.
-_BETWEEN = re.compile(r"[\s|/*_>:+\u00a0-]*(?:<br\s*/?>)?[\s|]*")
+_BETWEEN = re.compile(r"(?:[\s|/*_>:+~\u00a0-]|</?(?:br|b|u|s|i|em|strong|del|strike)\s*/?>)*")
+_CHOSEN = re.compile(r"(\*\*|<(?:b|u|strong)>)$")
+_STRUCK = re.compile(r"(~~|<(?:s|del|strike)>)$")
 _REMARK = re.compile(r"[ \t\u00a0]*\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)?[ \t\u00a0]*")
 _USUAL = 400
 _NEARLY = 66.0
 _WORD = re.compile(r"[^\W_]+")
-_START = re.compile(r"(?:[\s|*_>+•\u00a0-]|</?\w+>)*$")
+_START = re.compile(r"(?:[\s|*_~>+•\u00a0-]|</?\w+>)*$")
 BOX = re.compile(f"(?P<marked>{_MARKED})|(?P<empty>{_EMPTY})|(?P<bare>(?<![\\w'’.])[xX×](?![\\w'’.]))")
 
 
@@ -235,7 +241,23 @@ def _is_row(text: str, run: Sequence[Part], start: int, end: int) -> bool:
     return at_start and (ends or (first and "  " in text[run[0].start : run[-1].end]))
 
 
+def _set_off(text: str, run: Sequence[Part]) -> tuple[str, ...]:
+    """The one option in bold or underlined, or the one that is not struck out, where a row has no boxes."""
+    options = [part for part in run if not part.is_box]
+    chosen, struck = ([part for part in options if _wears(text, part, sign)] for sign in (_CHOSEN, _STRUCK))
+    left = chosen if chosen else [part for part in options if part not in struck] if struck else []
+    return (left[0].what,) if len(left) == 1 < len(options) == len(run) else ()
+
+
+def _wears(text: str, part: Part, sign: re.Pattern[str]) -> bool:
+    """Whether an option stands by itself between such a sign and its counterpart."""
+    opening = sign.search(text, max(0, part.start - 8), part.start)
+    return opening is not None and text.startswith(opening[1].replace("<", "</"), part.end)
+
+
 def _read(text: str, run: Sequence[Part]) -> Row:
+    if set_off := _set_off(text, run):
+        return Row(set_off, True, tuple(run))
     marked: list[str] = []
     doubtful = False
     before = run[0].is_box

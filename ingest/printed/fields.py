@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.parts import Piece
+from ingest.printed.language import form_words
 from ingest.printed.lines import Kind, Line
+from ingest.printed.words import fold
 
 _WORDY = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"[-+*•·–—o▪]\s|\(?[0-9a-z]{1,3}[.)]\s", re.IGNORECASE)
@@ -16,6 +18,8 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+)(?<=\S)\1", re.DOTALL)
 _TRAILING_MARKUP = re.compile(r"\s(?:[*_]{1,3}|[-+|>])$")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _ENDS = '.!?:;…»”")]'
+_HYPHENATED = re.compile(r"[^\W\d_]-$")
+_WORD = re.compile(r"[^\W\d_]+")
 #: Lines of more than this are paragraphs: their line breaks are meant.
 _WIDEST_WRAP = 130
 
@@ -91,12 +95,21 @@ class Field:
         if _BULLET.match(self.text, low, high) or written.startswith(("  ", "\\")) or "<br" in written:
             return "\n"
         if self.text[last.end - 1] not in _ENDS and self.text[low].islower():
-            return " "
+            return "" if self._is_one_word(last, low, high) else " "
         if self.width > _WIDEST_WRAP:
             return "\n"
         line = self.text.rfind("\n", 0, last.end) + 1
         word = self.text[low:high].split(maxsplit=1)[0]
         return " " if last.end - line + 1 + len(word) > self.width - 6 else "\n"
+
+    def _is_one_word(self, last: Fragment, low: int, high: int) -> bool:
+        """Whether a line was broken behind a hyphen inside a word; not so in `short- and long-term`."""
+        word = _WORD.match(self.text, low, high)
+        return (
+            _HYPHENATED.search(self.text, max(0, last.end - 3), last.end) is not None
+            and word is not None
+            and not any(fold(word.group()) in known.function_words for known in form_words())
+        )
 
     def _written(self, low: int, high: int, gone: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
         """The stretches of a line that hold words, and whether one is glued to the one before."""

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingest.printed.anchors import Anchor
-from ingest.printed.boxes import Part, boxes
+from ingest.printed.boxes import BOX, Part, boxes
 from ingest.printed.words import fold, fold_words
 from ontology.questionnaire import Questionnaire, Table
 
+_CELL = re.compile(rf"(?<=[\t|])[ ]*(?P<box>{BOX.pattern})[ ]*(?=[\t|\n]|$)")
 #: Marks nearer than this stand in one column.
 _SAME_COLUMN = 6
 
@@ -62,6 +63,11 @@ class Grid:
         if columns and max(columns) - min(columns) > _SAME_COLUMN:
             return (max(columns) + min(columns)) / 2
         return None
+
+
+def empty_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The cells between two positions that hold a box or a cross alone: a line for words has them beside the words."""
+    return [match.span("box") for match in _CELL.finditer(text, start, end)]
 
 
 def _printed_order(text: str, table: Table, form: Questionnaire, head: Anchor | None, first: int) -> tuple[str, ...]:

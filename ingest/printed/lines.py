@@ -1,7 +1,7 @@
 """The lines of a text, and which of them are furniture: page numbers, running headers, ruled lines, empty bullets."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -105,28 +105,37 @@ def _page_numbers(text: str, lines: Sequence[Line], shapes: Mapping[str, list[in
 def _headers(
     lines: Sequence[Line], shapes: Mapping[str, list[int]], edges: Sequence[int], numbers: set[int]
 ) -> set[int]:
-    """Lines that come back, each time at the edge of a page."""
-    near = _near(lines, {*edges, *numbers})
+    """Lines that come back, each time at the same place at the edge of a page."""
+    near = _near(lines, {*edges, *numbers}, numbers)
     if not near:
         return set()
     return {
         number
         for where in shapes.values()
-        if len(where) >= _RUNS and sum(number in near for number in where) >= 0.8 * len(where)
+        if len(where) >= _RUNS and _times_at_one_place(where, near) >= 0.8 * len(where)
         for number in where
         if number not in numbers and number in near
     }
 
 
-def _near(lines: Sequence[Line], edges: set[int]) -> set[int]:
-    """The lines at most `_REACH` written lines from an edge."""
-    near: set[int] = set()
+def _times_at_one_place(where: Sequence[int], near: Mapping[int, set[int]]) -> int:
+    """How many of some lines stand equally far behind an edge, or before one."""
+    places = Counter(place for number in where for place in near.get(number, ()))
+    return max(places.values(), default=0)
+
+
+def _near(lines: Sequence[Line], edges: set[int], numbers: set[int]) -> Mapping[int, set[int]]:
+    """The lines near an edge: how many written lines behind it (1 and more) or before it (-1 and less) each stands.
+
+    Page numbers count as nothing: they may stand on either side of what comes back.
+    """
+    near: dict[int, set[int]] = defaultdict(set)
     for edge in edges:
         for step in (1, -1):
-            number, written = edge, 0
+            number, written = edge, 1
             while 0 <= number < len(lines) and written <= _REACH:
-                if lines[number].kind is not Kind.BLANK:
-                    near.add(number)
+                if lines[number].kind is not Kind.BLANK and number not in numbers:
+                    near[number].add(written * step)
                     written += 1
                 number += step
     return near

@@ -81,6 +81,19 @@ def answer(boxes: str, text: str = "", item: str = "8") -> Answer:
         "Yes      No X",
         "___ Yes _X_ No",
         "○ Yes ● No",
+        "⬜ Yes ✅ No",
+        "⚪ Yes ⚫ No",
+        "[ ] Yes [√] No",
+        "( ) Yes (•) No",
+        "[ ] Yes [v] No",
+        "[  ] Yes [XX] No",
+        "< > Yes <x> No",
+        "☐Yes☒No",
+        "□ Yes ✖ No",
+        "Yes / **No**",
+        "<u>No</u> / Yes",
+        "~~Yes~~ / No",
+        "<s>Yes</s> No",
     ],
 )
 def test_a_mark_is_read_however_the_box_is_drawn(boxes: str) -> None:
@@ -91,6 +104,11 @@ def test_a_mark_is_read_however_the_box_is_drawn(boxes: str) -> None:
 def test_a_row_that_lost_its_boxes_has_no_mark_and_says_so(boxes: str) -> None:
     read_back = answer(boxes, "It is planned.")
     assert (read_back.mark, read_back.marks_seen, read_back.text) == (None, False, "It is planned.")
+
+
+@pytest.mark.parametrize("boxes", ["**Yes** / **No**", "**Yes / No**", "~~Yes~~ ~~No~~"])
+def test_a_row_that_is_all_set_off_has_no_mark(boxes: str) -> None:
+    assert answer(boxes).mark is None
 
 
 def test_empty_boxes_are_seen_but_not_marked() -> None:

@@ -1,0 +1,320 @@
+"""A Markdown response written down again as people send it: Word, OpenDocument, web page, PDF, wrapped text.
+
+Each writer is made by hand from what the programs write, and shares no code with the readers.
+"""
+
+import html
+import itertools
+import re
+import textwrap
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+_TYPED = re.compile(r"\( (X) \)|\( {1,2}\)")
+_MARKUP = re.compile(r"\*+|(?<!\w)_{1,2}(?=\w)|(?<=[\w.])_{1,2}(?!\w)|</?i>")
+_WORD = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+)
+_ODF = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "style")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, item of a list, line of options, or row of the table with its cells."""
+
+    kind: str
+    text: str = ""
+    cells: tuple[str, ...] = ()
+
+
+def blocks(markdown: str) -> list[Block]:
+    """What a response in Markdown consists of, without the markup; ruled lines are what others left empty."""
+    found: list[Block] = []
+    for raw in markdown.splitlines():
+        line = _MARKUP.sub("", raw.replace("\\", "")).rstrip(" ")
+        if "\t" in line and len(line.split("\t")) == 3:
+            found.append(Block("row", cells=tuple(cell.strip() for cell in line.split("\t"))))
+        elif not line.strip() or re.fullmatch(r"[-_\s]+", line):
+            continue
+        elif line.startswith("#"):
+            found.append(Block("heading", line.lstrip("# ")))
+        elif _TYPED.match(line):
+            found.append(Block("options", line))
+        elif line.startswith("- "):
+            found.append(Block("item", line[2:]))
+        else:
+            found.append(Block("paragraph", line))
+    return found
+
+
+Box = Callable[[bool], str]
+
+
+def boxed(text: str, box: Box, plain: Callable[[str], str]) -> str:
+    """A line of options with each typed mark as `box` writes it, the words between as `plain` does."""
+    pieces, at = [], 0
+    for match in _TYPED.finditer(text):
+        pieces += [plain(text[at : match.start()]), box(match.group(1) is not None)]
+        at = match.end()
+    return "".join([*pieces, plain(text[at:])])
+
+
+def _grouped(page: list[Block]) -> Iterator[list[Block]]:
+    """Blocks one by one, the rows of a table and the items of a list together."""
+    for kind, group in itertools.groupby(page, key=lambda block: block.kind):
+        if kind in ("row", "item"):
+            yield list(group)
+        else:
+            yield from ([block] for block in group)
+
+
+# Word
+
+_RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+
+
+def _run(text: str) -> str:
+    return _RUN.format(escape(text)) if text else ""
+
+
+def legacy_box(marked: bool) -> str:
+    """A check box of Word's old form fields."""
+    state = "<w:checked/>" if marked else ""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="Check7"/><w:enabled/><w:checkBox><w:sizeAuto/>'
+        f'<w:default w:val="0"/>{state}</w:checkBox></w:ffData></w:fldChar></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> FORMCHECKBOX </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def control_box(marked: bool) -> str:
+    """A check box content control."""
+    return (
+        f'<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{int(marked)}"/></w14:checkbox></w:sdtPr><w:sdtContent>'
+        f"<w:r><w:t>{'☒' if marked else '☐'}</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+
+
+def typed_box(marked: bool) -> str:
+    """Brackets with an X typed between them."""
+    return _run("( X )" if marked else "(   )")
+
+
+def symbol_box(marked: bool) -> str:
+    """A letter of Wingdings."""
+    return f'<w:r><w:sym w:font="Wingdings" w:char="{"F0FE" if marked else "F0A8"}"/></w:r>'
+
+
+def write_docx(page: list[Block], path: Path, box: Box) -> None:
+    """A Word document with such boxes."""
+
+    def paragraph(block: Block) -> str:
+        bullet = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        own = block.kind == "item" and not re.match(r"\(", block.text)
+        content = boxed(block.text, box, _run) if block.kind == "options" else _run(block.text)
+        return f"<w:p>{bullet if own else ''}{content}</w:p>"
+
+    def row(block: Block) -> str:
+        head = not any(cell in ("", "X") for cell in block.cells[1:])
+        cells = [_run(cell) if head or not at else box(cell == "X") for at, cell in enumerate(block.cells)]
+        return "<w:tr>" + "".join(f"<w:tc><w:p>{cell}</w:p></w:tc>" for cell in cells) + "</w:tr>"
+
+    body = "".join(
+        f"<w:tbl>{''.join(map(row, group))}</w:tbl>" if group[0].kind == "row" else "".join(map(paragraph, group))
+        for group in _grouped(page)
+    )
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types>wordprocessingml</Types>")
+        archive.writestr("word/document.xml", f"<w:document {_WORD}><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/numbering.xml", f"<w:numbering {_WORD}>{numbering}</w:numbering>")
+
+
+# OpenDocument
+
+
+def write_odt(page: list[Block], path: Path) -> None:
+    """An OpenDocument text with box signs, a list and a table."""
+
+    def text(block: Block) -> str:
+        plain = boxed(block.text, sign, str) if block.kind == "options" else block.text
+        return escape(re.sub(r" {2,}", " ", plain))
+
+    def row(block: Block) -> str:
+        head = not any(cell in ("", "X") for cell in block.cells[1:])
+        cells = (cell if head or not at else sign(cell == "X") for at, cell in enumerate(block.cells))
+        inner = (f"<table:table-cell><text:p>{escape(cell)}</text:p></table:table-cell>" for cell in cells)
+        return f"<table:table-row>{''.join(inner)}</table:table-row>"
+
+    def written(group: list[Block]) -> str:
+        if group[0].kind == "row":
+            return f"<table:table>{''.join(map(row, group))}</table:table>"
+        if group[0].kind == "item":
+            items = (f"<text:list-item><text:p>{text(block)}</text:p></text:list-item>" for block in group)
+            return f"<text:list>{''.join(items)}</text:list>"
+        return f"<text:p>{text(group[0])}</text:p>"
+
+    body = "".join(map(written, _grouped(page)))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        whole = f"<office:body><office:text>{body}</office:text></office:body>"
+        archive.writestr("content.xml", f"<office:document-content {_ODF}>{whole}</office:document-content>")
+
+
+# Web pages and plain text
+
+
+def sign(marked: bool) -> str:
+    """The box of Unicode."""
+    return "☒" if marked else "☐"
+
+
+def bracket(marked: bool) -> str:
+    """Square brackets."""
+    return "[X]" if marked else "[ ]"
+
+
+def wingding(marked: bool) -> str:
+    """The letter that Wingdings draws as a box, as Word saves it."""
+    return f'<span style="font-family:Wingdings">{"þ" if marked else "o"}</span>'
+
+
+def write_html(page: list[Block], path: Path, box: Box) -> None:
+    """A web page in windows-1252 as Word saves it, lines broken anywhere."""
+
+    def row(block: Block) -> str:
+        head = not any(cell in ("", "X") for cell in block.cells[1:])
+        cells = (html.escape(c) if head or not at else box(c == "X") for at, c in enumerate(block.cells))
+        return "<tr>" + "".join(f"<td><p class=MsoNormal>{cell}</p></td>" for cell in cells) + "</tr>"
+
+    def written(group: list[Block]) -> str:
+        if group[0].kind == "row":
+            return f"<table>{''.join(map(row, group))}</table>"
+        lines = (
+            boxed(block.text, box, html.escape) if block.kind == "options" else html.escape(block.text)
+            for block in group
+        )
+        return "".join(f"<p class=MsoNormal>{textwrap.fill(line, 70, break_on_hyphens=False)}</p>\n" for line in lines)
+
+    body = "".join(map(written, _grouped(page)))
+    head = '<html><head><meta http-equiv=Content-Type content="text/html; charset=windows-1252"></head><body>'
+    path.write_bytes(f"{head}{body}</body></html>".encode("cp1252", "xmlcharrefreplace"))
+
+
+def write_text(page: list[Block], path: Path, box: Box, *, header: str = "", width: int = 72, lines: int = 48) -> None:
+    """Plain text in wrapped lines; with a header, cut into pages that each wear it and a number."""
+    whole: list[str] = []
+    for block in page:
+        if block.kind == "row":
+            boxes = [cell if cell not in ("", "X") else box(cell == "X") for cell in block.cells[1:]]
+            label = textwrap.wrap(block.cells[0], 44)
+            first = f"{label[0]:<46}{boxes[0]:<14}{boxes[1]}"
+            whole += [first.rstrip(), *label[1:]]
+            continue
+        text = boxed(block.text, box, str) if block.kind == "options" else block.text
+        indent = "  - " if block.kind == "item" else ""
+        filled = textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=" " * len(indent))
+        whole += [*(filled if block.kind != "options" else [text]), ""]
+    path.write_text("\n".join(_paged(whole, header, lines) if header else whole), "utf-8")
+
+
+def _paged(whole: list[str], header: str, lines: int) -> Iterator[str]:
+    for number, start in enumerate(range(0, len(whole), lines), 1):
+        yield from ([f"{header:^72}", ""] if number > 1 else [])
+        yield from whole[start : start + lines]
+        yield from ("", f"{f'- {number} -':^72}", "\f" if number % 2 else "")
+
+
+# PDF
+
+
+def write_pdf(page: list[Block], path: Path, *, drawn: bool) -> None:
+    """A PDF with running header, page numbers and a ruled table; boxes are drawn, or typed signs."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+    from reportlab.platypus.flowables import Flowable
+
+    style = getSampleStyleSheet()["Normal"]
+    style.spaceAfter = 8
+
+    class Options(Flowable):  # type: ignore[misc]
+        """A line of drawn boxes with their words."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.parts = list(_options(text))
+
+        def wrap(self, width: float, _: float) -> tuple[float, float]:
+            return width, 18
+
+        def draw(self) -> None:
+            x = 4.0
+            for marked, word in self.parts:
+                if marked is not None:
+                    _draw_box(self.canv, x, 5, marked)
+                    x += 16
+                self.canv.setFont("Helvetica", 10)
+                self.canv.drawString(x, 6, word)
+                x += self.canv.stringWidth(word, "Helvetica", 10) + 14
+
+    class Cell(Flowable):  # type: ignore[misc]
+        def __init__(self, marked: bool) -> None:
+            super().__init__()
+            self.marked = marked
+
+        def wrap(self, *_: float) -> tuple[float, float]:
+            return 12, 12
+
+        def draw(self) -> None:
+            _draw_box(self.canv, 0, 0, self.marked)
+
+    def row(block: Block) -> list[object]:
+        head = not any(cell in ("", "X") for cell in block.cells[1:])
+        mark = Cell if drawn else (lambda marked: "X" if marked else "")
+        return [
+            Paragraph(html.escape(c), style) if head or not at else mark(c == "X") for at, c in enumerate(block.cells)
+        ]
+
+    def written(group: list[Block]) -> Iterator[Flowable]:
+        if group[0].kind == "row":
+            yield Table(
+                [row(b) for b in group], colWidths=[300, 80, 80], style=[("GRID", (0, 0), (-1, -1), 0.5, "black")]
+            )
+            return
+        for block in group:
+            if block.kind == "options" and drawn:
+                yield Options(block.text)
+            else:
+                bullet = "•" if block.kind == "item" and not block.text.startswith("(") else None
+                yield Paragraph(html.escape(re.sub(r"\(  \)", "( )", block.text)), style, bulletText=bullet)
+
+    def edge(canvas: object, document: object) -> None:
+        canvas.setFont("Helvetica", 8)  # type: ignore[attr-defined]
+        canvas.drawString(72, 810, f"{page[0].text} - questionnaire")  # type: ignore[attr-defined]
+        canvas.drawString(290, 30, str(document.page))  # type: ignore[attr-defined]
+
+    flow = [flowable for group in _grouped(page) for flowable in written(group)]
+    SimpleDocTemplate(str(path), pagesize=A4, invariant=1).build(flow, onFirstPage=edge, onLaterPages=edge)
+
+
+def _options(text: str) -> Iterator[tuple[bool | None, str]]:
+    found = list(_TYPED.finditer(text))
+    for match, following in itertools.zip_longest(found, found[1:]):
+        yield match.group(1) is not None, text[match.end() : following.start() if following else None].strip()
+
+
+def _draw_box(canvas: object, x: float, y: float, marked: bool) -> None:
+    canvas.rect(x, y, 10, 10)  # type: ignore[attr-defined]
+    if marked:
+        canvas.lines([(x + 2, y + 2, x + 8, y + 8), (x + 2, y + 8, x + 8, y + 2)])  # type: ignore[attr-defined]
