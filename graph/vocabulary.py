@@ -19,7 +19,7 @@ _GRAPHS = {
     "ontology": ("prevention.ttl", "shapes.ttl"),
     "guidelines": ("guidelines.ttl",),
     "questionnaire": ("questionnaires",),
-    "reference": ("schemes.ttl", "states.ttl"),
+    "reference": ("schemes.ttl", "states.ttl", "coverage.ttl"),
 }
 
 #: Where names for the nodes that OWL leaves nameless are made (RDF 1.1 Concepts, section 3.5).

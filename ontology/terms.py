@@ -111,6 +111,10 @@ class PG(DefinedNamespace):
     adoptedBy: URIRef
     adoptedOn: URIRef
     answer: URIRef
+    answeredNo: URIRef
+    answeredNotApplicable: URIRef
+    answeredPartly: URIRef
+    answeredYes: URIRef
     asks: URIRef
     basedOn: URIRef
     columnKind: URIRef
@@ -119,6 +123,8 @@ class PG(DefinedNamespace):
     contributesTo: URIRef
     coordinatedBy: URIRef
     coordinates: URIRef
+    coveredParagraph: URIRef
+    coveredResponse: URIRef
     document: URIRef
     end: URIRef
     established: URIRef
@@ -146,6 +152,8 @@ class PG(DefinedNamespace):
     leadIn: URIRef
     leads: URIRef
     ledBy: URIRef
+    leftBlank: URIRef
+    leftUnmarked: URIRef
     level: URIRef
     m49: URIRef
     mark: URIRef
@@ -166,6 +174,7 @@ class PG(DefinedNamespace):
     partOf: URIRef
     periodEnd: URIRef
     periodStart: URIRef
+    practiceCount: URIRef
     printedAs: URIRef
     prompt: URIRef
     publishedBy: URIRef

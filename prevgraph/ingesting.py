@@ -14,6 +14,8 @@ from pathlib import Path
 from rdflib.namespace import PROV, RDF, XSD
 from rdflib.term import Literal, URIRef
 
+from graph.cube import coverage
+from graph.identifiers import Identifiers
 from graph.infer import infer_response
 from graph.lines import Written, write_graph
 from graph.merge import change_events, merge
@@ -26,6 +28,7 @@ from ingest.response import require_state
 from ingest.run import Outcome, read_files
 from ingest.statements import make_statements
 from ontology.errors import PrevgraphError
+from ontology.questionnaire import Questionnaire
 from ontology.terms import PG
 from prevgraph.dataset.description import describe_in
 from prevgraph.dataset.holding import tally_text
@@ -166,11 +169,17 @@ def response_graphs(response: Response, plan: ReadingPlan, path: Path) -> dict[U
         *merge_statements(merges, ids=ids, place=place),
         *change_events(merges, ids=ids),
     )
+    counted = coverage(said, _about(form, ids), ids=ids, place=place)
     return {
         ids.response_graph(*place): said,
-        ids.graph("inferred", *place): tuple(infer_response(said)),
+        ids.graph("inferred", *place): (*infer_response(said), *counted),
         ids.graph("reviews", *place): decided,
     }
+
+
+def _about(form: Questionnaire, ids: Identifiers) -> dict[URIRef, list[URIRef]]:
+    """The paragraphs that each item of a form is about."""
+    return {URIRef(item.iri): [ids.paragraph(number) for number in item.paragraphs] for item in form.items.values()}
 
 
 class _Keeper:
