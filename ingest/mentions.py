@@ -13,6 +13,7 @@ from ingest.naming.attributes import Attributes
 from ingest.naming.candidates import find_names
 from ingest.naming.found import Found, is_acronym, one_line
 from ingest.naming.identity import Identities, Thing
+from ingest.naming.own_acronyms import own_acronyms
 from ingest.naming.recurring import recurring
 from ingest.parts import Answer, Entity, Evidence, Mention, State
 from ontology.questionnaire import Questionnaire
@@ -45,17 +46,20 @@ def read_naming(
 ) -> Naming:
     """Entities and mentions in one pass."""
     words = lexicon(language)
-    found = [f for answer in answers.values() for f in _scan(answer, questionnaire, words, state)]
+    own = own_acronyms(answer.text for answer in answers.values())
+    found = [f for answer in answers.values() for f in _scan(answer, questionnaire, words, state, own)]
     things = [t for t in Identities(words).join(recurring(answers, found, words)) if _is_worth(t)]
     attributes = Attributes(answers, things, questionnaire, words)
     entities = tuple(_entity(k, thing, answers, attributes) for k, thing in enumerate(things, 1))
     return Naming(entities, tuple(_mentions(entities, things, list(answers))))
 
 
-def _scan(answer: Answer, questionnaire: Questionnaire, words: Lexicon, state: State | None) -> list[Found]:
+def _scan(
+    answer: Answer, questionnaire: Questionnaire, words: Lexicon, state: State | None, own: frozenset[str]
+) -> list[Found]:
     item = questionnaire.items.get(answer.item)
     asks = item.asks if item else ()
-    return find_names(AnswerText(answer.item, answer.text, words, asks, state)) if answer.text else []
+    return find_names(AnswerText(answer.item, answer.text, words, asks, state, own)) if answer.text else []
 
 
 def _is_worth(thing: Thing) -> bool:

@@ -14,11 +14,20 @@ from ingest.tokens import fold
 class AnswerText:
     """The text of an answer, its tokens, and the readers of names and of what surrounds them."""
 
-    def __init__(self, item: str, text: str, lexicon: Lexicon, asks: Sequence[str], state: State | None = None) -> None:
+    def __init__(
+        self,
+        item: str,
+        text: str,
+        lexicon: Lexicon,
+        asks: Sequence[str],
+        state: State | None = None,
+        own: frozenset[str] = frozenset(),
+    ) -> None:
         self.item = item
         self.text = text
         self.lexicon = lexicon
         self.asks = asks
+        self.own = own  # acronyms that here are not those of the organisations the world knows by them
         self.state = fold(state.name) if state else ""
         self.tokens = lexicon.tokens(text)
         self.taken = [False] * len(self.tokens)

@@ -120,7 +120,7 @@ class Names:
             return False
         if [t.low for t in here] != list(words) or not here[0].is_capital:
             return False
-        return not cased or here[0].text in (cased, cased.upper())
+        return not cased or (here[0].text in (cased, cased.upper()) and here[0].text not in self.answer.own)
 
     def named(self) -> Iterator[Found]:
         k = 0

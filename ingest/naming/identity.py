@@ -297,4 +297,4 @@ def _known_labels() -> Mapping[str, Known]:
 
 def _known(thing: Thing) -> Known | None:
     labels = _known_labels()
-    return next((k for f in thing.found if f.type in _BODIES and (k := labels.get(fold(f.label)))), None)
+    return next((k for f in thing.found if (k := labels.get(fold(f.label))) and k.type == f.type), None)

@@ -147,3 +147,14 @@ def test_a_name_goes_on_as_its_words_allow(language: str, text: str, thing: str)
 
 def test_one_of_many_is_no_name() -> None:
     assert named("It went to all Provincial Commissioners and to a British NGO.") == set()
+
+
+def test_an_acronym_defined_here_is_no_longer_the_one_the_world_knows() -> None:
+    texts = {
+        "3": "La Commission interministérielle de prévention du crime (CIPC) coordonne.",
+        "22": "La CIPC est membre du Centre international pour la prévention de la criminalité.",
+    }
+    found = {(e.type, e.labels[0]) for e in entities_of(texts, "fr")}
+    assert ("Institution", "Commission interministérielle de prévention du crime") in found
+    assert ("Network", "Centre international pour la prévention de la criminalité") in found
+    assert len(found) == 2
