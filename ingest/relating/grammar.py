@@ -72,7 +72,9 @@ class Grammar:
             return f"[^{ASIDE}]{{0,160}}?"
         complement = "|".join(rf"(?<=\b{word} )" for word in self.obliques) or r"(?!)"
         # A relative clause, or a participle after a comma, speaks of what stands right before it.
-        described = rf"(?!\s*,?\s*{self.words.get('relatives', '(?!)')}(?!\w))"
+        relative = rf"{self.words.get('relatives', '(?!)')}(?!\w)"
+        apposed = rf"\s*, {self.words.get('indefinite', '(?!)')} (?:[\w-]+ ){{1,7}}"
+        described = rf"(?!\s*,?\s*{relative})(?!{apposed}{relative})"
         if following in self.participles:
             noun = r"(?:[\w-]+ ){0,3}" if following in self.apposed else ""
             described += rf"(?!\s*,\s*{noun}{self.words[self.participles[following]]}(?!\w))"

@@ -24,6 +24,7 @@ class Lexicon:
     target_places: Mapping[str, re.Pattern[str]]
     target_cues: re.Pattern[str]
     benefiting: re.Pattern[str]
+    for_whom: re.Pattern[str]
 
 
 @cache
@@ -61,7 +62,8 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
     habits = Habits.from_table(clauses)
     aimed = compiled.get("aimed_at", never)
     benefiting = re.compile(rf"\b{words['benefit']} *(?:\w+ ){{0,2}}[\"“«]?\s*$") if "benefit" in words else never
-    return Lexicon(habits, tuple(patterns), compiled, targets, places, aimed, benefiting)
+    for_whom = re.compile(rf"\W*{words['for_whom']}(?!\w)") if "for_whom" in words else never
+    return Lexicon(habits, tuple(patterns), compiled, targets, places, aimed, benefiting, for_whom)
 
 
 def _any_of(forms: list[str]) -> re.Pattern[str]:

@@ -57,6 +57,7 @@ SLOTS: Mapping[str, Slot] = {
     ),
     "host": _slot("Institution", pronouns=_INSTITUTION, only=_HOSTS),
     "part": _slot("Institution", only=_PARTS),
+    "school": _slot("Institution", only=frozenset({"University", "School", "ResearchInstitute"})),
     "section": _slot("Institution", only=frozenset({"Department", "Service"})),
     "parent": _slot("Institution", pronouns=_INSTITUTION, unless=frozenset({"Government", "Parliament"})),
     "locality": _slot("Institution", only=frozenset({"LocalAuthority", "RegionalAuthority"})),

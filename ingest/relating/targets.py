@@ -9,7 +9,9 @@ from ingest.relating.clauses import POINTS_BACK, Clause
 from ingest.relating.lexicon import Lexicon
 from ingest.relating.slots import SLOTS
 
-_UNDER_HEADING = re.compile(r"[:(–-]\s*[\"«“]?\s*(?:\w+\s+){0,3}[\"«“]?\s*$")
+_UNDER_HEADING = re.compile(r"[:(–-]\s*[\"«“]?\s*(?:\w+,?\s+){0,5}[\"«“]?\s*$")
+#: A few words with a colon behind that open a clause: "Migrants from the south: ..."
+_OPENING_HEADING = re.compile(r"\W*(?:[\w’'-]+[ ,]+){0,5}[\w’'-]+\s*:")
 
 
 def read_targets(
@@ -32,7 +34,7 @@ def _groups(text: str, words: Mapping[str, re.Pattern[str]]) -> list[str]:
 
 def _said(clause: Clause, entities: Mapping[str, Entity], lexicon: Lexicon) -> Iterator[Relation]:
     practices = [m for m in clause.mentions if entities[m.key].type in PRACTICES]
-    found = [*_pronoun(clause, practices, lexicon)]
+    found = [*_pronoun(clause, practices, lexicon), *_opening(clause, practices, lexicon)]
     for place, mention in enumerate(practices):
         until = practices[place + 1].start if place + 1 < len(practices) else clause.end
         before, after = _words(clause, clause.start, mention.start), _words(clause, mention.end, until)
@@ -42,6 +44,16 @@ def _said(clause: Clause, entities: Mapping[str, Entity], lexicon: Lexicon) -> I
         found += [(mention, group, "place") for group in _groups(after, lexicon.target_places)]
     for mention, group, method in found:
         yield Relation(mention.key, "targets", group, clause.evidence, 0.75, f"targets/{method}")
+
+
+def _opening(clause: Clause, practices: Sequence[Mention], lexicon: Lexicon) -> Iterator[tuple[Mention, str, str]]:
+    """What a clause says first, of everything it names: "For young people, ...", "Migrants: ..."."""
+    until = min((m.start for m in clause.mentions), default=clause.end)
+    first = clause.answer.text[clause.start : until].casefold().replace("’", "'")
+    heading = _OPENING_HEADING.match(first)
+    words = heading[0] if heading else first.partition(",")[0] if lexicon.for_whom.match(first) else ""
+    groups = [*_groups(words, lexicon.targets), *_groups(words, lexicon.target_places)] if words else ()
+    yield from ((mention, group, "opening") for mention in practices for group in groups)
 
 
 def _pronoun(clause: Clause, practices: Sequence[Mention], lexicon: Lexicon) -> Iterator[tuple[Mention, str, str]]:

@@ -31,7 +31,23 @@ SAID = [
     ("en", "The [I/Police:Guard] is made up of [I/Department:Youth Desk] and others.", "Youth Desk partOf Guard"),
     ("en", "Members of [I/Council:Table]:\n- [I:Lantern],\n- [I:Harbour Aid].", "Harbour Aid memberOf Table"),
 ]
+SAID += [
+    ("en", "[P:Quay] is new. 70 per cent of its cost is met by [I:Lantern].", "Lantern funds Quay"),
+    ("en", "[P:Quay] is run on funds released by [I:Treasury].", "Treasury funds Quay"),
+    ("en", "[L:Port Act], under which [I:Lantern] was set up, is old.", "Lantern basedOn Port Act"),
+    ("en", "[P:Quay], clinics which are new and which [I:Lantern] manages, is open.", "Lantern implements Quay"),
+    ("en", "[I:Lantern] joined [I/Committee:Table] in 2005.", "Lantern memberOf Table"),
+    ("en", "[S:Blue Plan] is old. Its implementation is overseen by [I:Lantern].", "Lantern implements Blue Plan"),
+    ("fr", "[P:Quai], que gère [I:Phare] et que finance [I:Havre], est neuf.", "Havre funds Quai"),
+    ("fr", "[I:Phare] gère, sur subvention de [I:Havre], le projet [P:Quai].", "Havre funds Quai"),
+    ("fr", "[I:Phare] gère, sur subvention de [I:Havre], le projet [P:Quai].", "Phare implements Quai"),
+    ("fr", "[P:Quai] est ouvert ; [I:Phare] en supporte les frais.", "Phare funds Quai"),
+    ("fr", "[I:Phare] s’appuie sur [I/Centre:Pôle], structure relevant de [I/Ministry:Cour].", "Pôle partOf Cour"),
+]
 UNSAID = [
+    ("fr", "[P:Quai], que gère [I:Phare] et que finance [I:Havre], est neuf.", "Phare funds Havre"),
+    ("fr", "[I:Phare] s’appuie sur [I/Centre:Pôle], structure relevant de [I/Ministry:Cour].", "Phare partOf Cour"),
+    ("fr", "[I/Committee:Table] se réunit sous la présidence du [I/Ministry:Cour].", "Table partOf Cour"),
     ("en", "[P:Quay], on which a trial is being conducted by [I:Lantern].", "Lantern implements Quay"),
     ("en", "The evaluation of [P:Quay] was carried out by [I:Lantern].", "Lantern implements Quay"),
     ("fr", "L’évaluation du [P:Quai], effectuée par [I:Phare], est close.", "Phare implements Quai"),
