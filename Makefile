@@ -59,6 +59,10 @@ viz/explorer/built/world.json: $(wildcard viz/frontend/*.mjs viz/frontend/*.js v
 	npm ci --prefix viz/frontend --silent
 	npm run --prefix viz/frontend --silent build
 
+# The pictures of the README, taken from the pages.
+pictures: $(DEV)
+	$(BIN)/python -m tests.pictures
+
 clean:
 	rm -rf viz/explorer/built viz/frontend/node_modules
 	rm -rf $(VENV) prevgraph-data demo-out

@@ -43,7 +43,7 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
         held = responses(into)
     doubtful = [say_doubts(one.path.name, one.read.findings) for one in done if one.read]
     summarise(done)
-    _say_what_next(held)
+    _say_what_next(held, {one.read.iso3 for one in done if one.read})
     return 1 if any(one.error for one in done) or any(doubtful) else 0
 
 
@@ -66,11 +66,13 @@ def reported(done: Iterable[Ingested], total: int) -> Iterator[Ingested]:
             yield one
 
 
-def _say_what_next(held: list[Held]) -> None:
-    """What can be done now, and what else the store holds that a user may have forgotten."""
+def _say_what_next(held: list[Held], read: set[str]) -> None:
+    """What can be done now, about the one state that was read if it is one, and what else the store holds."""
     if held:
+        one = f" --state {next(iter(read))}" if len(read) == 1 else ""
         tell(
-            "Next: prevgraph serve, prevgraph query implementers, prevgraph view who-implements-what --out network.html"
+            f"Next: prevgraph serve, prevgraph query implementers{one},"
+            f" prevgraph view who-implements-what{one} --out network.html"
         )
     if fictional := [one.name for one in held if one.is_fictional]:
         tell(f"The store holds fictional states ({', '.join(fictional)}); `prevgraph remove` takes them out.")

@@ -44,7 +44,9 @@ def test_ingesting_twice_changes_nothing(tmp_path: Path, capsys: pytest.CaptureF
     before = dump(store)
     assert ingest(store, CZECH) == 0
     assert dump(store) == before
-    assert "1 unchanged and skipped" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "1 unchanged and skipped" in said
+    assert "prevgraph view who-implements-what --state CZE --out network.html" in said
 
 
 def test_the_dump_is_the_same_whatever_the_order_the_folder_and_the_hash_seed(tmp_path: Path) -> None:

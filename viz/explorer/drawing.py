@@ -87,7 +87,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, state: Named, area: Area, 
 class Event:
     """Something that was adopted or founded in a year."""
 
-    year: int
+    date: str
     what: str
     name: str
     href: str
@@ -115,7 +115,13 @@ def time_line(table: Table, links: Links) -> tuple[Year, ...]:
                 links.words(str(row["documentIri"]), row["start"], row["end"]),
             )
             event = Event(
-                row["year"], str(row["event"]), str(row["thing"]), href, str(row["kind"]), source, str(row["question"])
+                str(row["date"]),
+                str(row["event"]),
+                str(row["thing"]),
+                href,
+                str(row["kind"]),
+                source,
+                str(row["question"]),
             )
             by_year.setdefault(row["year"], []).append(event)
     first, last = min(by_year, default=0), max(by_year, default=0)
