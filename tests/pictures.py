@@ -19,7 +19,7 @@ IMAGES = Path(__file__).resolve().parents[1] / "docs" / "img"
 
 
 def _choose_a_programme(page: Page) -> None:
-    """Choose, by keyboard, a programme in the midst with several lines: who implements it and what it addresses show."""
+    """Choose, by keyboard, a programme in the midst with several lines: who runs it and what it addresses show."""
     fit = 0
     page.emulate_media(reduced_motion="reduce")
     page.locator("#drawing").focus()
