@@ -1,6 +1,6 @@
 """Acronyms that a response gives to a body of its own, though the world knows another by them (pure).
 
-Where an answer writes "Commission interministérielle de prévention du crime (CIPC)", CIPC is that commission everywhere.
+Where an answer writes "Commission interministérielle de prévention du crime (CIPC)", CIPC is that one everywhere.
 """
 
 from collections.abc import Iterable
