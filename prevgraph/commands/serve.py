@@ -2,13 +2,19 @@
 
 Reading is open to whoever reaches the port; writing needs a token, and without one nothing can be written. With a token
 the server is the store's one writer; without one it shows what others write, as they write it.
+
+Needs that states withhold from publication are not shown: a server publishes. With --include-withheld all is shown.
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from graph.identifiers import Identifiers
+from prevgraph.command import SETTINGS_FILE
+from prevgraph.dataset.publisher import read_publisher
 from prevgraph.options import store_option
 from prevgraph.output import tell
 
@@ -35,6 +41,7 @@ _TOKEN = "PREVGRAPH_TOKEN"
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder with the files that were read: with a token, reviewers decide in the browser, kept beside them.",
 )
+@click.option("--include-withheld", is_flag=True, help="Show withheld needs too, to everybody who reaches the port.")
 @store_option
 def command(
     host: str,
@@ -45,8 +52,10 @@ def command(
     memory: int,
     allow_host: tuple[str, ...],
     responses: Path | None,
+    include_withheld: bool,
     store: str,
 ) -> None:
+    from prevgraph.server.public_copy import public_copy, withheld_in
     from prevgraph.server.serving import Place, serve
     from queries.protocol.guard import Guard
     from queries.protocol.limits import Limits
@@ -60,8 +69,23 @@ def command(
     )
     if responses and not settings.token:
         raise click.UsageError("deciding needs a token: give --token-file or $PREVGRAPH_TOKEN with --responses.")
-    serve(settings, Place(host, port), started=_say, responses=responses)
+    publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
+    if include_withheld or not _is_there(store) or not withheld_in(store, publisher.withhold_needs):
+        serve(settings, Place(host, port), started=_say, responses=responses)
+    elif settings.token:
+        raise click.UsageError(
+            "the store holds needs that are withheld, and a server that writes shows all of it: give --include-withheld"
+            " where whoever reaches the port may read them."
+        )
+    else:
+        with public_copy(store, publisher, ids=Identifiers(), failed=tell) as copy:
+            serve(replace(settings, where=copy), Place(host, port), started=_say_less)
     tell("Stopped.")
+
+
+def _is_there(store: str) -> bool:
+    """Whether there is a store to look into; a server with a token makes one where there is none."""
+    return store.startswith(("http://", "https://")) or any(Path(store).glob("*"))
 
 
 def _token(file: Path | None) -> str:
@@ -76,3 +100,8 @@ def _token(file: Path | None) -> str:
 
 def _say(address: str) -> None:
     tell(f"Serving at {address} (Ctrl-C stops it)")
+
+
+def _say_less(address: str) -> None:
+    _say(address)
+    tell("Withheld needs are not shown; --include-withheld shows them.")

@@ -100,19 +100,28 @@ def public_part(
     if not states and not only:
         yield store
         return
-    withheld = _withheld(store, states)
     copy = EmbeddedStore(folder)
     try:
-        for graph in store.graphs():
-            # A description in numbers would tell of what is left out.
-            if graph == ids.graph("catalogue") or not _is_of(graph, only, ids):
-                continue
-            copy.replace(graph, (one for one in store.statements(graph) if not withheld.covers(one)))
-        if states:
-            copy.replace(ids.graph("publication"), withhold_needs(states))
+        fill_public(copy, store, states, ids=ids, only=only)
         yield copy
     finally:
         copy.close()
+
+
+def fill_public(
+    copy: Store, store: Store, states: Collection[URIRef], *, ids: Identifiers, only: Collection[str] = ()
+) -> None:
+    """Let a copy hold of a store what is public, and nothing else."""
+    withheld = _withheld(store, states)
+    # A description in numbers would tell of what is left out.
+    kept = [graph for graph in store.graphs() if graph != ids.graph("catalogue") and _is_of(graph, only, ids)]
+    for graph in copy.graphs():
+        if graph not in kept:
+            copy.remove(graph)
+    for graph in kept:
+        copy.replace(graph, (one for one in store.statements(graph) if not withheld.covers(one)))
+    if states:
+        copy.replace(ids.graph("publication"), withhold_needs(states))
 
 
 def _require_known(store: Store, codes: Collection[str]) -> None:
