@@ -34,10 +34,6 @@ _ALIKE = {"true": "1", "false": "0"}
 MACHINE = f"{platform.machine()}, {multiprocessing.cpu_count()} cores, shared; Python {platform.python_version()}"
 
 
-#: Virtuoso 7 keeps rows whose narrower class is to rule them out, for some of the institutions and not for others.
-KNOWN = {("Virtuoso", "institutions")}
-
-
 def main() -> None:
     """Measure, print, and write the page."""
     asked = argparse.ArgumentParser(prog="make bench")
@@ -51,8 +47,7 @@ def main() -> None:
     world = World(states=given.states, rounds=given.rounds)
     with tempfile.TemporaryDirectory(prefix="prevgraph-bench-") as folder:
         found = measure(world, Path(folder), given)
-    told = {(engine, row["question"]) for row in found["questions"] for engine in row["differs"]}
-    differing = sorted(question_ for _, question_ in told - KNOWN)
+    differing = sorted({row["question"] for row in found["questions"] if row["differs"]})
     if not given.check:
         keep(f"{found['states']}x{found['rounds']}", found)
     if differing:

@@ -48,7 +48,7 @@ def mean_ratio(found: Mapping[str, Any], scope: str) -> tuple[float, int]:
 
 
 def _section(found: Mapping[str, Any]) -> str:
-    engines = list(found["loading"])
+    engines = [name for name in COLOURS if name in found["loading"]]
     size = f"{found['states']} states, {found['rounds']} round{'s' if found['rounds'] > 1 else ''}"
     lines = [f"### {size}: {found['statements']:,} statements", "", f"Machine: {found['machine']}.", ""]
     for scope, words in (("state", "about one state"), ("whole", "about all states at once")):
@@ -58,7 +58,7 @@ def _section(found: Mapping[str, Any]) -> str:
                 f"{count} questions {words}: ours {ratio:.1f} times sooner than the best peer (geometric mean).",
                 "",
             ]
-    loads = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in found["loading"].items())
+    loads = ", ".join(f"{name} {found['loading'][name]:.1f} s" for name in engines)
     lines += [f"Loading: {loads}.", ""]
     start, replace = found["start"], found["replace"]
     lines += [
@@ -92,8 +92,22 @@ def _endpoint(found: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _pages(found: Mapping[str, Any]) -> str:
+    """Seconds until a network page can be used, by its size."""
+    lines = [
+        "### Network pages: until they can be used",
+        "",
+        "| things, relations | ours, s by the clock | plain pyvis | ours, s of the processor | plain pyvis |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    for one in sorted(found.values(), key=lambda one: int(one["nodes"])):
+        cells = [one[name][kind] for kind in ("clock", "processor") for name in ("ours", "pyvis")]
+        lines.append(f"| {one['nodes']:,}, {one['edges']:,} | {' | '.join(f'{cell:,.1f}' for cell in cells)} |")
+    return "\n".join(lines)
+
+
 #: What is measured by itself: the name under which it is kept, and how its table is written.
-_APART = {"endpoint": _endpoint}
+_APART = {"endpoint": _endpoint, "pages": _pages}
 
 
 def _time(milliseconds: float | None) -> str:
