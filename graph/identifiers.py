@@ -18,7 +18,6 @@ LONGEST_SLUG = 96
 
 #: How a type of the ontology is called in an IRI, where that is not its name in lower case.
 _SEGMENTS = {"LegalInstrument": "law"}
-_WHOLLY_CAPITAL = re.compile(r"[^\W\d_]{2,}(?:[- ][^\W\d_]+)?")
 
 
 def slug(name: str) -> str:
@@ -47,10 +46,6 @@ def _between(found: re.Match[str]) -> str:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
-
-
-def _is_acronym(label: str) -> bool:
-    return label.isupper() and bool(_WHOLLY_CAPITAL.fullmatch(label))
 
 
 def _item_part(item: str) -> str:
@@ -111,10 +106,11 @@ class Identifiers:
     def entity(self, type_: str, iso3: str, labels: Sequence[str]) -> URIRef:
         """The IRI of an institution, strategy, programme, law or publication of a state, by its fullest name.
 
-        A network belongs to no state; it goes by its acronym where it has one, so that all states name the same.
+        A network belongs to no state. An acronym says which it is only where it is known whose it is, as two bodies may
+        have the same: whoever knows that puts it first.
         """
         if type_ == "Network":
-            return self._id("network", slug(next(filter(_is_acronym, labels), labels[0])))
+            return self._id("network", slug(labels[0]))
         return self._id(_SEGMENTS.get(type_, type_.lower()), iso3, slug(labels[0]))
 
     def claim(self, subject: Node, predicate: Node, object_: Node, answer: Node) -> URIRef:

@@ -29,3 +29,9 @@ def test_any_name_gives_a_part_that_can_stand_in_an_iri(name: str) -> None:
 
 def test_long_names_that_differ_at_their_end_only_are_two() -> None:
     assert slug("a" * 10_000) != slug("a" * 10_001)
+
+
+def test_two_networks_with_one_acronym_are_two() -> None:
+    one = IDS.entity("Network", "XAA", ["Northern Cities Alliance", "NCA"])
+    other = IDS.entity("Network", "XAB", ["National Councils Association", "NCA"])
+    assert one != other
