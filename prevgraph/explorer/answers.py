@@ -1,6 +1,5 @@
 """The answer to any query as more than a table: the network that it links, the states that it places on a map."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from rdflib.namespace import RDF
@@ -9,7 +8,8 @@ from rdflib.term import URIRef
 from graph.protocol import Term
 from ontology import schema
 from prevgraph.explorer.network import USUAL, best_linked
-from prevgraph.explorer.view import View, text_of
+from prevgraph.explorer.states import m49
+from prevgraph.explorer.view import View
 from queries.ask import Statements
 from queries.claims import Edge
 from queries.network import Network, network_of
@@ -18,11 +18,6 @@ from viz.explorer.contents import Named, Placed
 
 #: Rows that are looked at, at most, for what they link.
 MOST_ROWS = 20_000
-
-_M49 = """
-PREFIX pg: <https://w3id.org/prevgraph/ontology#>
-SELECT ?state ?number WHERE { VALUES ?state { %s } ?state pg:m49 ?number }
-"""
 
 
 def network(view: View, found: Table | Statements) -> Network:
@@ -80,9 +75,7 @@ def placed(view: View, found: Table) -> list[Placed]:
         return []
     numbers = _numbers(found.rows, column)
     named = view.named(numbers)
-    places = {
-        text_of(iri): text_of(m49) for iri, m49 in view.select(_M49 % " ".join(URIRef(iri).n3() for iri in numbers))
-    }
+    places = m49(view, list(numbers))
     order = sorted(numbers, key=lambda iri: (named[iri].label, iri))
     return [Placed(named[iri], places.get(iri, ""), numbers[iri]) for iri in order]
 
@@ -96,10 +89,11 @@ def _is_of_states(view: View, rows: Sequence[Sequence[Term | None]], at: int) ->
 def _numbers(rows: Sequence[Sequence[Term | None]], column: int) -> Mapping[str, float]:
     """For each state the sum of the first column of numbers, else how many rows it has."""
     counted = next((at for at in range(len(rows[0])) if _is_of_numbers(rows, at)), None)
-    found: Counter[str] = Counter()
+    found: dict[str, float] = {}
     for row in rows:
-        if row[column] is not None:
-            found[str(row[column])] += 1 if counted is None else _number(row[counted])  # type: ignore[assignment]
+        state, number = row[column], 1 if counted is None else _number(row[counted])
+        if state is not None:
+            found[str(state)] = found.get(str(state), 0) + number
     return found
 
 

@@ -243,7 +243,7 @@ def _preferred(accepted: str) -> str:
 _NAMED: Mapping[str, Callable[[View], Response]] = {
     "start": _page(states.start, drawn.start_page),
     "search": _page(searching.search, drawn.search_page),
-    "states": _page(states.start, drawn.states_page),
+    "states": _page(states.states, drawn.states_page),
     "state": _page(states.state, drawn.state_page),
     "paragraphs": _page(guidelines.listed, drawn.paragraphs_page),
     "paragraph": _page(guidelines.paragraph, drawn.paragraph_page),

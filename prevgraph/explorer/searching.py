@@ -34,7 +34,7 @@ def search(view: View) -> contents.Found:
     words = " ".join(view.frame.given("q").split())
     if not words:
         return contents.Found("", [], [])
-    records = list(view.table("search", search=words))
+    records: list[Record] = list(view.table("search", search=words)) or _with_every_word(view, words)
     things: dict[str, dict[str, Named]] = {}
     for record in records:
         if record["question"] is None:
@@ -52,6 +52,17 @@ def search(view: View) -> contents.Found:
     found += [Group(title, members) for title, members in zip(titles, (called, about), strict=True) if members]
     sentences = [_snippet(record, words) for record in said[:MOST_FOUND]]
     return contents.Found(words, found, sentences, left_out + len(said) - len(sentences))
+
+
+def _with_every_word(view: View, words: str) -> list[Record]:
+    """What holds each of several words, wherever it stands."""
+    wanted = [regex.compile(pattern(word)) for word in words.split()]
+    rows = view.table("search", search=_longest(words)) if len(wanted) > 1 else ()
+    return [row for row in rows if all(word.search(str(row["found"])) for word in wanted)]
+
+
+def _longest(words: str) -> str:
+    return max(words.split(), key=len)
 
 
 def _other_name(record: Record) -> str:
@@ -87,7 +98,7 @@ def _paragraphs_of(view: View, answers: Sequence[Record]) -> list[Named]:
 def _snippet(record: Record, words: str) -> Snippet:
     """The words where they first stand in an answer, with what is around them, cut between words."""
     text = " ".join(str(record["found"]).split())
-    there = regex.search(pattern(words), text)
+    there = regex.search(pattern(words), text) or regex.search(pattern(_longest(words)), text)
     first, last = there.span() if there else (0, 0)
     before, after = text[max(0, first - AROUND) : first], text[last : last + AROUND]
     before = regex.sub(r"^\S*\s", "…", before) if first > AROUND else before

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from rdflib.term import URIRef
+
 from ontology.guidelines import Paragraph, paragraphs
 from ontology.terms import PG
 from prevgraph.explorer.view import NoSuchPage, Record, View, distinct, named, text_of
 from viz.explorer import contents
-from viz.explorer.contents import Branch, Group, Named
+from viz.explorer.contents import Branch, Group, Named, Placed
 
 _COUNTED = {
     "Institutions": PG.Institution,
@@ -32,6 +34,11 @@ PREFIX pg: <https://w3id.org/prevgraph/ontology#>
 SELECT ?iso3 WHERE { ?state a pg:State ; pg:iso3 ?iso3 }
 """
 
+_M49 = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT ?state ?number WHERE { VALUES ?state { %s } ?state pg:m49 ?number }
+"""
+
 _PROGRAMMES = """
 PREFIX pg: <https://w3id.org/prevgraph/ontology#>
 SELECT DISTINCT ?practice WHERE { ?practice a pg:Programme ; pg:state ?state }
@@ -42,6 +49,19 @@ def start(view: View) -> contents.Start:
     """What there is, and the ways in."""
     states = [state_named(record) for record in distinct(view.table("states"), "stateIri")]
     return contents.Start({"States": len(states), **_counts(view)}, states, guidelines(view.language))
+
+
+def states(view: View) -> contents.States:
+    """The states that replied, and where on the map they are."""
+    known = [state_named(record) for record in distinct(view.table("states"), "stateIri")]
+    places = m49(view, [one.iri for one in known])
+    return contents.States(known, [Placed(one, places[one.iri], None) for one in known if one.iri in places])
+
+
+def m49(view: View, iris: Sequence[str]) -> Mapping[str, str]:
+    """The numbers by which the United Nations' geography knows these states; the fictional have none."""
+    rows = view.select(_M49 % " ".join(URIRef(iri).n3() for iri in iris)) if iris else ()
+    return {text_of(iri): text_of(number) for iri, number in rows}
 
 
 def state_named(record: Record) -> Named:

@@ -162,6 +162,12 @@ def test_a_search_leads_to_the_paragraphs_that_the_answers_are_about_whatever_th
     assert "<mark>probation</mark>" in page
 
 
+def test_several_words_are_found_wherever_each_stands(client: TestClient) -> None:
+    page = text_of(client, "/search?q=safety+ministry+public")
+    assert "/page/institution/XAA/ministry-of-justice-and-public-safety" in page
+    assert "/page/institution/XAA/ministry-of-health" not in page
+
+
 def test_evidence_and_answers_by_iri_lead_into_the_document(client: TestClient) -> None:
     assert client.get("/page/evidence/CZE/ecosoc-2004-28/5-9").headers["location"] == f"{DOCUMENT}#char=5,9"
     assert client.get("/page/answer/CZE/ecosoc-2004-28/9c").headers["location"] == f"{DOCUMENT}#item-9c"

@@ -37,6 +37,23 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A state of an answer with its M49 number, where it has one, and what the answer counts of it."""
+
+    state: Named
+    m49: str
+    number: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The states that replied; `placed` are those with a place on the map."""
+
+    states: Sequence[Named]
+    placed: Sequence[Placed]
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """An institution with those that are part of it."""
 
@@ -281,15 +298,6 @@ class Listed:
     title: str
     description: str
     keywords: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A state of an answer with its M49 number, where it has one, and what the answer counts of it."""
-
-    state: Named
-    m49: str
-    number: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,10 @@ def start_page(frame: Frame, content: contents.Start) -> str:
     return _page("start", frame, content)
 
 
-def states_page(frame: Frame, content: contents.Start) -> str:
-    """The list of states."""
-    return _page("states", frame, content)
+def states_page(frame: Frame, content: contents.States) -> str:
+    """The list of states, and a map of them where there is one and several stand on it."""
+    drawn = map_of(content.placed, world()) if len(content.placed) > 1 else None
+    return _page("states", frame, content, map=drawn if drawn and drawn.width else None)
 
 
 def paragraphs_page(frame: Frame, content: contents.Start) -> str:
