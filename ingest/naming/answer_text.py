@@ -86,6 +86,8 @@ class AnswerText:
             if self.around.ends_with(cut - 1, words):
                 cut -= len(words)
                 break
+        while cut > first + 1 and self.is_in_any(cut - 1, ("links",)):
+            cut -= 1
         return (self.text[self.tokens[first].start : self.tokens[cut - 1].end],) if cut > first else ()
 
     def has_period(self, at: int) -> bool:

@@ -14,6 +14,10 @@ _OPENING, _CLOSING = frozenset('"“«„‘'), frozenset('"”»“’')
 _INITIALS, _PHRASE = 3, 14
 
 
+#: What stands between a quoted title and its plan: the closing mark and a comma.
+_QUOTE_AND_COMMA = 2
+
+
 class Brackets:
     """Adds to the finds of an answer what is given as another form of them."""
 
@@ -102,7 +106,14 @@ class Brackets:
             between = [t.text for t in self.tokens if before and before.end <= t.start < find.start]
             apposed = before and between == [","] and before.type == find.type == "LegalInstrument"
             same = apposed and before and before.head == find.head and bool(before.number) != bool(find.number)
-            yield replace(find, same_as=before.start) if same and before else find
+            titled = before is not None and self.is_title_of(before, find, between)
+            yield replace(find, same_as=before.start) if before and (same or titled) else find
+
+    def is_title_of(self, before: Found, find: Found, between: Sequence[str]) -> bool:
+        """Whether the title in quotation marks is that of the plan named right behind: "Together", National Plan."""
+        quoted = before.method == "quoted title" and not before.head and before.type == find.type
+        named = find.method == "head noun" and find.type in ("Strategy", "Programme") and not find.plural
+        return quoted and named and len(between) == _QUOTE_AND_COMMA and "," in between
 
     def completes(self, before: Found, find: Found, opening: int) -> bool:
         """Whether only the two together have the initials in the bracket: the name was cut too soon."""
@@ -157,6 +168,8 @@ class Brackets:
         """The acronym of a find in its bracket; who published a title ("(NICR, 2004)") is none."""
         acronyms = [k for k in words if self.tokens[k].is_acronym] if find.method != "owner behind" else []
         if not acronyms or not (len(words) == 1 or acronyms[0] - first <= 2 or defined):
+            return None
+        if find.method == "quoted title" and not defined and not has_initials(find.text, self.tokens[acronyms[0]].text):
             return None
         told = last - first > 1 and not defined and self.tokens[min(acronyms[0] + 1, last - 1)].text == ","
         return None if told and not has_initials(find.text, self.tokens[acronyms[0]].text) else acronyms[0]

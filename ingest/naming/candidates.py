@@ -153,6 +153,8 @@ class Names:
         token = self.tokens[at]
         if any(self.lexicon.has(group, token.low) for group in ("articles", "persons", "announcing")):
             return token.is_capital and not token.first and self.grammar.is_announced(at)  # "l’association Le Phare"
+        if token.low.endswith("'s") and token.low.removesuffix("'s") in self.answer.state.split():
+            return False  # "Borduria's Prison Service"
         if token.is_capital:
             return not (token.first and self.lexicon.has("leading", token.low) and not self.headless.opener(at))
         return self.is_single(at)

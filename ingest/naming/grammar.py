@@ -398,7 +398,8 @@ class NameGrammar:
         """Before the head is reached: "Proceeds of Crime Act" goes on, "New Neighbours of the Directorate" does not."""
         limit = self.end_of_capitals(at)
         tail = self.head_at(limit - 1)
-        opens = end - first == 1 and (self.tokens[first].first or self.tokens[first].is_acronym)
+        opener = self.tokens[first].first and not self.is_in(first, "topics")
+        opens = end - first == 1 and (opener or self.tokens[first].is_acronym)
         if self.is_announced(first) and self.is_in(end, "core_links") and at == end + 1:
             return True
         if tail is not None and tail.type == "LegalInstrument" and limit - at > 1:
@@ -452,7 +453,8 @@ class NameGrammar:
         if self.is_in(end, "title_links") and head.type not in _TITLED and not (field and end - where > 1):
             return False
         if self.lexicon.head_last:
-            return self.is_in(at, "topics") and not self.is_title(where, end)
+            owner = at > end + 1 and self.is_body(at)  # "Records Office of the police"
+            return self.is_in(at, "topics") and not self.is_title(where, end) and not owner
         if self.is_title(where, end):
             governing = self.is_in(end - 1, "governing") or self.tokens[end - 1].low.endswith("ment")
             return governing and self.is_in(at, "topics")

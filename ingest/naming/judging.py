@@ -51,7 +51,16 @@ class Judge:
         ):
             return None
         of_type, kind = self.kinds.refined((name.head.type, name.head.kind), name)
-        if kind in _VAGUE and (other := self.around.called(name.last)) and other[0] in _TITLED:
+        other = self.around.beside(name.first) if of_type in _TITLED or kind in _VAGUE else None
+        other = self.around.called(name.last) or other if kind in _VAGUE else other
+        if (
+            other is None
+            and kind == "WorkingGroup"
+            and name.head.plural
+            and self.around.undergone(name.last) == "Programme"
+        ):
+            other = "Programme", "Programme"
+        if other and other[0] in _TITLED:
             return self.answer.found(name.first, name.last, *other, "apposition", 0.8)
         last = self.past_year(name, of_type)
         confidence = 0.9 if self.capitals(name) >= 2 else 0.75

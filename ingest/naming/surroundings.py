@@ -62,6 +62,13 @@ class Surroundings:
             return None
         if self.lexicon.head_last:
             told = self.type_of(at) if self.tokens[at].sentence == self.tokens[first].sentence else None
+            if (
+                told
+                and at > 1
+                and self.lexicon.has("core_links", self.tokens[at - 1].low)
+                and not self.tokens[at].is_capital
+            ):
+                told = self.type_of(at - 2) or told  # "telephone of trust" is no trust
             return told or (self.over_owner(at) if at < first - 1 else None)
         if self.lexicon.has("links", self.tokens[at].low) or self.lexicon.has("articles", self.tokens[at].low):
             return None
@@ -154,6 +161,15 @@ class Surroundings:
             if self.lexicon.has("apposition_stops", token.low):
                 return None
         return None
+
+    def beside(self, first: int) -> tuple[str, str] | None:
+        """The noun that a comma parts from the name it announces: "a newsletter, Crime Watch"."""
+        apart = first > 1 and self.tokens[first - 1].text == "," and not self.tokens[first - 2].is_capital
+        return (
+            self.type_of(first - 2)
+            if apart and self.tokens[first - 2].sentence == self.tokens[first].sentence
+            else None
+        )
 
     def called(self, last: int) -> tuple[str, str] | None:
         """The noun of an apposition that says what it is: ", a project of"; what only follows a comma says less."""
