@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib.term import Node, URIRef
 
@@ -48,6 +49,7 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
+@lru_cache(maxsize=1 << 10)
 def _item_part(item: str) -> str:
     # "1(1)" is not "11".
     return re.sub(r"[()\s]", "", re.sub(r"(?<=\d)\((?=\d)", "-", item))

@@ -69,7 +69,8 @@ def infer(said: Iterable[Statement], axioms: Axioms) -> Iterator[Statement]:
 def _classes(stated: Iterable[Statement], superclasses: Mapping[URIRef, frozenset[URIRef]]) -> Iterator[Statement]:
     type_ = RDF.type  # Looked up once: a namespace of rdflib searches itself at each use.
     for subject, predicate, object_ in stated:
-        if predicate == type_ and object_ in superclasses:
+        # Compared as texts: the terms' own comparison is written in Python.
+        if str.__eq__(predicate, type_) and object_ in superclasses:
             for above in superclasses[object_]:  # type: ignore[index]
                 yield Statement(subject, type_, above)
 

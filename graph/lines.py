@@ -7,7 +7,7 @@ Schema 1.1 (part 2, section 2.3.2).
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -140,9 +140,19 @@ class Written:
 Content = Iterable[Statement] | Written
 
 
+def _lines(content: list[Statement]) -> Iterator[str]:
+    """Each statement as a line. Neighbours share their terms: what was written once is known by the object it was."""
+    known: dict[int, str] = {}
+    for subject, predicate, object_ in content:
+        said = known.get(id(object_)) or known.setdefault(id(object_), write_term(object_))
+        about = known.get(id(subject)) or known.setdefault(id(subject), _iri(subject))
+        tie = known.get(id(predicate)) or known.setdefault(id(predicate), _iri(predicate))
+        yield f"{about} {tie} {said} ."
+
+
 def write_graph(graph: URIRef, content: Content) -> Written:
     """What a graph is to hold, as lines."""
     if isinstance(content, Written):
         return content
-    lines = sorted({write_line(statement) for statement in content})
+    lines = sorted(set(_lines(list(content))))
     return Written("\n".join(lines), digest(graph, lines))

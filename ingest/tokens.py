@@ -47,7 +47,8 @@ class Token:
 
 def fold(text: str) -> str:
     """The text in lower case with plain apostrophes: what the lexicon's words are compared with."""
-    return text.casefold().translate(_APOSTROPHES)
+    folded = text.casefold()
+    return folded if folded.isascii() else folded.translate(_APOSTROPHES)
 
 
 def tokenize(

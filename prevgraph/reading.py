@@ -98,6 +98,7 @@ def state_names(files: tuple[Path, ...]) -> "StateNames":
     return StateNames.load(*files)
 
 
+@cache
 def software_version() -> str:
     """The version of this project as installed."""
     from importlib.metadata import version

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ingest.lexicons import known_organisations
+from ingest.lexicons import Lexicon, known_organisations
 from ingest.naming.answer_text import AnswerText
 from ingest.naming.brackets import Brackets
 from ingest.naming.distributed import Distributed
@@ -151,7 +151,7 @@ class Names:
     def can_open(self, at: int) -> bool:
         """Whether a name can begin here: with a capital, or with a lower-case head that is one of its kind."""
         token = self.tokens[at]
-        if any(self.lexicon.has(group, token.low) for group in ("articles", "persons", "announcing")):
+        if token.low in _announcing(self.lexicon):
             return token.is_capital and not token.first and self.grammar.is_announced(at)  # "l’association Le Phare"
         if token.low.endswith("'s") and token.low.removesuffix("'s") in self.answer.state.split():
             return False  # "Borduria's Prison Service"
@@ -191,6 +191,12 @@ class Names:
 _SHORT = 6
 #: Kinds of which there is one in a place, so that they are named in lower case: "the municipality of Port Ann".
 _PLACED = ("LocalAuthority", "RegionalAuthority", "Police", "University", "Court")
+
+
+@cache
+def _announcing(lexicon: Lexicon) -> frozenset[str]:
+    """The words that announce a name and open none."""
+    return frozenset().union(*(lexicon.words.get(group, ()) for group in ("articles", "persons", "announcing")))
 
 
 @cache

@@ -43,7 +43,8 @@ _BOUNDARY = regex.compile(
 )
 _ANY = re.compile(f"[{ANY_MENTION}]")
 _QUOTES = re.compile(r"[\"«»“”„]")
-_SPACES = re.compile(r"\s+")
+#: What is not one plain space already.
+_SPACES = re.compile(r"[^\S ]\s*| \s+")
 _BULLET = re.compile(r"\n\s*[-–•*]\s+")
 _SEPARATORS = re.compile(r"(?:;\s*){2,}")
 _EMPTY_REMARK = re.compile(rf"\([^(){ANY_MENTION}]*\)")
@@ -179,14 +180,15 @@ class Clause:
         return sum(sign >= "\ue000" and sign not in _MARKS for sign in self.masked)
 
     @cached_property
-    def _says(self) -> dict[re.Pattern[str], bool]:
+    def _says(self) -> dict[str, bool]:
         return {}
 
     def says(self, words: re.Pattern[str]) -> bool:
         """Whether one of the words stands in the masked clause; many patterns ask for the same ones."""
-        if words not in self._says:
-            self._says[words] = words.search(self.masked) is not None
-        return self._says[words]
+        said = self._says.get(words.pattern)  # a text as the key: to hash a pattern is to read all of its code
+        if said is None:
+            said = self._says[words.pattern] = words.search(self.masked) is not None
+        return said
 
     def mention_at(self, sign: str) -> Mention:
         """The mention that a sign of this clause stands for."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rdflib.namespace import RDF
-from rdflib.term import Literal, URIRef
+from rdflib.term import Literal
 
 from graph.model import Object, Statement
 from ontology.terms import PG
@@ -21,6 +21,8 @@ Link = tuple[str, str, str]
 THING = "@"
 
 _TEXT = "http://www.w3.org/2001/XMLSchema#string"
+# Looked up once: a namespace of rdflib searches itself at each use.
+_TYPE, _TEXT_IN_A_LANGUAGE, _OWN = str(RDF.type), str(RDF.langString), str(PG)
 
 
 @dataclass(slots=True)
@@ -93,9 +95,10 @@ def tally_graphs(graphs: Iterable[Iterable[Statement]], *, linked: Iterable[Stat
     for graph in graphs:
         for subject, predicate, object_ in graph:
             tally.triples += 1
-            tally.properties[str(predicate)] += 1
+            name = str(predicate)
+            tally.properties[name] += 1
             kinds = classes[str(subject)]
-            if predicate == RDF.type:
+            if name == _TYPE:
                 kinds.add(str(object_))
     for thing, kinds in classes.items():
         if own and (own in thing or "/id/claim/" in thing):
@@ -108,26 +111,28 @@ def tally_graphs(graphs: Iterable[Iterable[Statement]], *, linked: Iterable[Stat
 
 
 def _count_links(tally: Tally, linked: list[Statement]) -> None:
-    named: defaultdict[URIRef, list[str]] = defaultdict(list)
-    for subject, predicate, object_ in linked:
-        if predicate == RDF.type:
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    # As plain texts, which compare several times as fast as terms do.
+    plain = [(str(subject), str(predicate), object_) for subject, predicate, object_ in linked]
+    for subject, predicate, object_ in plain:
+        if predicate == _TYPE:
             named[subject].append(str(object_))
     stated = {subject: own_classes(kinds) for subject, kinds in named.items()}
-    for subject, predicate, object_ in linked:
-        ends = () if predicate == RDF.type else ("", *_ends(object_, stated))
-        for kind in stated.get(subject, ()):
-            for end in ends:
-                tally.links[kind, str(predicate), end] += 1
+    for subject, predicate, object_ in plain:
+        kinds = () if predicate == _TYPE else stated.get(subject, ())
+        for end in ("", *_ends(object_, stated)) if kinds else ():
+            for kind in kinds:
+                tally.links[kind, predicate, end] += 1
 
 
 def own_classes(kinds: Iterable[str]) -> list[str]:
     """The classes of our own vocabulary among these, which say most; all of them where there are none."""
     every = list(kinds)
-    return [kind for kind in every if kind.startswith(str(PG))] or every
+    return [kind for kind in every if kind.startswith(_OWN)] or every
 
 
-def _ends(object_: Object, stated: Mapping[URIRef, list[str]]) -> list[str]:
+def _ends(object_: Object, stated: Mapping[str, list[str]]) -> list[str]:
     """The classes or the datatype of an object; the thing itself where its classes stand elsewhere."""
     if isinstance(object_, Literal):
-        return [str(RDF.langString) if object_.language else str(object_.datatype or _TEXT)]
-    return stated.get(object_) or [THING + object_]
+        return [_TEXT_IN_A_LANGUAGE if object_.language else str(object_.datatype or _TEXT)]
+    return stated.get(str(object_)) or [THING + object_]
