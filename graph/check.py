@@ -6,14 +6,14 @@ responses and not with its square. Whether the whole can be true at all is `onto
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 from rdflib.term import BNode, Node, URIRef
 
-from graph.identifiers import BASE, Identifiers
+from graph.identifiers import Identifiers
 from graph.infer import shipped_axioms
 from graph.model import Finding, Gravity, Statement
 from graph.protocol import Store
@@ -41,13 +41,12 @@ _WITHOUT_NAMES = ("inferred", "reviews", "readings")
 
 def check(store: Store, *, ids: Identifiers | None = None) -> Iterator[Finding]:
     """All that is wrong in a store, graph by graph; nothing where all is well."""
-    ids = ids or Identifiers()
+    ids = ids or store.ids
     for name in store.graphs():
         kind, _, place = name.removeprefix(ids.graph("")).partition("/")
-        part = _Part(place or kind, tuple(store.statements(name)))
-        part = _Part(
-            part.place, (*part.statements, *_names_elsewhere(part, store)) if kind == "response" else part.statements
-        )
+        part = _Part(place or kind, tuple(store.statements(name)), ids)
+        if kind == "response":
+            part = replace(part, statements=(*part.statements, *_names_elsewhere(part, store)))
         yield from check_blank_nodes(part)
         if kind != "inferred":
             yield from check_links(part, store, ids.graph("inferred"))
@@ -64,6 +63,7 @@ class _Part:
 
     place: str
     statements: Sequence[Statement]
+    ids: Identifiers = field(default_factory=Identifiers)
 
     def about(self) -> Mapping[URIRef, list[Statement]]:
         found: defaultdict[URIRef, list[Statement]] = defaultdict(list)
@@ -78,7 +78,7 @@ class _Part:
     def _name(self, thing: Node) -> str:
         labels = (o for s, p, o in self.statements if s == thing and p in _LABELS)
         name = next(iter(sorted(labels)), None)
-        short = str(thing).removeprefix(BASE).removeprefix("id/")
+        short = (self.ids.path(str(thing)) or str(thing)).removeprefix("id/")
         return f"{name} ({short})" if name else short
 
 
@@ -107,7 +107,8 @@ def check_links(part: _Part, store: Store, inferred: URIRef) -> Iterator[Finding
     asked: dict[Node, bool] = {}
     for subject, predicate, object_ in sorted(part.statements):
         for term in (predicate, object_):
-            if not isinstance(term, URIRef) or not term.startswith(BASE) or term in known or predicate in _MAY_BE_GONE:
+            is_ours = isinstance(term, URIRef) and part.ids.path(term) is not None
+            if not is_ours or term in known or predicate in _MAY_BE_GONE:
                 continue
             if term not in asked:
                 asked[term] = term in _vocabulary() or store.ask(query, {"thing": term, "inferred": inferred})
@@ -120,7 +121,7 @@ def check_names(part: _Part) -> Iterator[Finding]:
     for subject, said in sorted(part.about().items()):
         classes = {o for _, p, o in said if p == RDF.type and isinstance(o, URIRef)}
         above = classes.union(*(shipped_axioms().superclasses.get(one, ()) for one in classes))
-        ours = subject.startswith(BASE) and "/.well-known/" not in subject
+        ours = part.ids.path(subject) is not None and "/.well-known/" not in subject
         if ours and above & _NAMED and not any(p in _LABELS for _, p, _ in said):
             yield part.finding(subject, "it has no name; say what it is called")
 
@@ -156,15 +157,15 @@ def check_shapes(part: _Part, inferred: Iterable[Statement] = ()) -> Iterator[Fi
     import pyshacl
 
     _, report, _ = pyshacl.validate(_with_context(part, inferred), shacl_graph=_shapes(), advanced=True)
-    results = [_read_result(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
+    results = [_read_result(report, result, part.ids) for result in report.subjects(RDF.type, SH.ValidationResult)]
     for thing, what, gravity in sorted(results, key=str):
         yield part.finding(thing, what, gravity)
 
 
-def _read_result(report: "Graph", result: Node) -> tuple[Node, str, Gravity]:
+def _read_result(report: "Graph", result: Node, ids: Identifiers) -> tuple[Node, str, Gravity]:
     focus, path, value = (report.value(result, one) for one in (SH.focusNode, SH.resultPath, SH.value))
     message = str(report.value(result, SH.resultMessage) or "it does not fit its shape")
-    is_thing = isinstance(value, URIRef) and value.startswith(BASE)
+    is_thing = isinstance(value, URIRef) and ids.path(value) is not None
     detail = f" ({_last(path)}: {_cut(str(value))})" if path is not None and value is not None else ""
     gravity = _GRAVITY.get(report.value(result, SH.resultSeverity), Gravity.ERROR)  # type: ignore[call-overload]
     # A shape about the whole names the thing that is wrong as its value.

@@ -86,6 +86,10 @@ class EmbeddedStore:
         with translated(self._where):
             self._store = self._open()
 
+    @property
+    def ids(self) -> Identifiers:
+        return self._ids
+
     # A view that vanishes half-made, because the writer was tidying its tables just then, is made again.
     def _open(self) -> ox.Store:
         if self._folder is None:

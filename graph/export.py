@@ -69,7 +69,7 @@ def export(
     """
     if format not in _WRITERS:
         raise UnknownFormat(format, ", ".join(FORMATS))
-    graphs = list(_part(store, state, response, graph, ids or Identifiers()))
+    graphs = list(_part(store, state, response, graph, ids or store.ids))
     if not graphs and (named := state or response or graph):
         raise NothingToExport(named)
     with _in_place(out) as aside:

@@ -55,9 +55,13 @@ def _item_part(item: str) -> str:
     return re.sub(r"[()\s]", "", re.sub(r"(?<=\d)\((?=\d)", "-", item))
 
 
+#: What all sites share, whatever their own base: the vocabulary, the Guidelines, questionnaires, states and lists.
+_SHARED = re.compile(r"(?:ontology|guidelines|questionnaire|id/(?:state|mark|level|target-group|review))(?:[/#].*)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """The IRIs of everything under one base.
+    """The IRIs of everything: what a site says under its own base, what all sites share under that of the project.
 
     >>> ids = Identifiers()
     >>> str(ids.entity("Institution", "CZE", ["Probation and mediation service", "PMS"]))
@@ -69,8 +73,22 @@ class Identifiers:
     def _id(self, *parts: str) -> URIRef:
         return URIRef(self.base + "id/" + "/".join(parts))
 
+    def at(self, path: str) -> URIRef:
+        """The IRI at a path, as a site shows it.
+
+        >>> str(Identifiers("https://data.example.org/").at("guidelines/24/c"))
+        'https://w3id.org/prevgraph/guidelines/24/c'
+        """
+        return URIRef((BASE if _SHARED.fullmatch(path) else self.base) + path)
+
+    def path(self, iri: str) -> str | None:
+        """The path at which a site shows an IRI; None for those of others."""
+        if iri.startswith(self.base):
+            return iri.removeprefix(self.base)
+        return iri.removeprefix(BASE) if iri.startswith(BASE) else None
+
     def state(self, iso3: str) -> URIRef:
-        return self._id("state", iso3)
+        return self.at(f"id/state/{iso3}")
 
     def response(self, iso3: str, round_: str) -> URIRef:
         return self._id("response", iso3, round_)
@@ -129,7 +147,7 @@ class Identifiers:
 
     def concept(self, scheme: str, notation: str) -> URIRef:
         """A concept of our own schemes: `concept("mark", "yes")`, `concept("target-group", "women")`."""
-        return self._id(scheme, notation)
+        return self.at(f"id/{scheme}/{notation}")
 
     def paragraph(self, number: str) -> URIRef:
         """A paragraph of the Guidelines by its number as printed.
@@ -137,7 +155,7 @@ class Identifiers:
         >>> str(Identifiers().paragraph("24(c)"))
         'https://w3id.org/prevgraph/guidelines/24/c'
         """
-        return URIRef(self.base + "guidelines/" + "/".join(re.findall(r"\w+", number)))
+        return self.at("guidelines/" + "/".join(re.findall(r"\w+", number)))
 
     def questionnaire(self, name: str) -> URIRef:
-        return URIRef(f"{self.base}questionnaire/{name}")
+        return self.at(f"questionnaire/{name}")

@@ -6,6 +6,7 @@ from typing import BinaryIO, Protocol
 
 from rdflib.term import Literal, URIRef
 
+from graph.identifiers import Identifiers
 from graph.lines import Content
 from graph.model import Statement
 from ontology.errors import PrevgraphError
@@ -81,6 +82,10 @@ class Store(Protocol):
 
     `bindings` give variables their values as terms, throughout the query and in its subqueries.
     """
+
+    @property
+    def ids(self) -> Identifiers:
+        """The IRIs under the base of this store."""
 
     def replace(self, graph: URIRef, statements: Iterable[Statement]) -> bool:
         """Make `graph` hold exactly these statements, in one transaction; True where that changed anything."""

@@ -104,6 +104,10 @@ class RemoteStore:
         self._client = httpx.Client(timeout=timeout, headers=headers)
         self._is_union = False
 
+    @property
+    def ids(self) -> Identifiers:
+        return self._ids
+
     def replace(self, graph: URIRef, statements: Iterable[Statement]) -> bool:
         return self.replace_all({graph: statements})
 

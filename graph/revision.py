@@ -6,6 +6,7 @@ any SPARQL store can keep them. They are no part of the content: no dump, export
 
 import hashlib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rdflib.namespace import OWL
 from rdflib.term import Literal, URIRef
@@ -14,9 +15,14 @@ from graph.identifiers import Identifiers
 from graph.lines import write_line
 from graph.model import Statement
 
+if TYPE_CHECKING:
+    from graph.protocol import Store
+
 #: The property of a note.
 NOTED = OWL.versionInfo
 _SIZE = 1 << 256
+_OTHER_NOTES = """SELECT DISTINCT ?notes WHERE {
+  GRAPH ?notes { ?about ?noted ?digest } FILTER(STRENDS(STR(?notes), "/graph/store")) } LIMIT 1"""
 
 
 def notes_graph(ids: Identifiers) -> URIRef:
@@ -31,6 +37,15 @@ def write_note(about: URIRef, digest: int) -> str:
     digest is known.
     """
     return write_line(Statement(about, NOTED, Literal(f"{digest % _SIZE:064x}")))
+
+
+def base_noted(store: "Store") -> str | None:
+    """The base under which a store keeps its notes: its own, or another; None where it keeps none yet."""
+    own = notes_graph(store.ids)
+    if store.ask("ASK { GRAPH ?notes { ?about ?noted ?digest } }", {"notes": own, "noted": NOTED}):
+        return store.ids.base
+    rows = store.select(_OTHER_NOTES, {"noted": NOTED}).rows
+    return next((str(row[0]).removesuffix("graph/store") for row in rows), None)
 
 
 def read_note(text: str) -> int:

@@ -1,5 +1,8 @@
 """The door to all stores: a folder is an embedded one, an address is a SPARQL 1.1 server."""
 
+import os
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from graph.embedded import EmbeddedStore
@@ -19,7 +22,7 @@ from graph.protocol import (
     Stream,
     Term,
 )
-from graph.remote import RemoteStore
+from graph.remote import Addresses, RemoteStore
 
 __all__ = [
     "BadQuery",
@@ -39,8 +42,30 @@ __all__ = [
 ]
 
 
-def open_store(where: str | Path, *, read_only: bool = False, ids: Identifiers | None = None) -> Store:
-    """The store at a folder (made where it is not there yet) or at the address of a SPARQL 1.1 server."""
-    if str(where).startswith(("http://", "https://")):
-        return RemoteStore(str(where), ids=ids)
-    return EmbeddedStore(Path(where), read_only=read_only, ids=ids)
+def open_store(
+    where: str | Path,
+    *,
+    read_only: bool = False,
+    ids: Identifiers | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Store:
+    """The store at a folder (made where it is not there yet) or at the address of a SPARQL 1.1 server.
+
+    A server's login, and its addresses where they are not the usual ones beside that for queries, come from the
+    environment: PREVGRAPH_STORE_USER and _PASSWORD, or _TOKEN; PREVGRAPH_STORE_UPDATE and _GRAPHS.
+    """
+    if not str(where).startswith(("http://", "https://")):
+        return EmbeddedStore(Path(where), read_only=read_only, ids=ids)
+    told = os.environ if environment is None else environment
+    usual = Addresses.of(str(where))
+    return RemoteStore(
+        replace(
+            usual,
+            update=told.get("PREVGRAPH_STORE_UPDATE", usual.update),
+            graph_store=told.get("PREVGRAPH_STORE_GRAPHS", usual.graph_store),
+        ),
+        ids=ids,
+        user=told.get("PREVGRAPH_STORE_USER"),
+        password=told.get("PREVGRAPH_STORE_PASSWORD"),
+        token=told.get("PREVGRAPH_STORE_TOKEN"),
+    )

@@ -80,7 +80,7 @@ class PreventionGraph:
 
     def __init__(self, where: str | Path | None, plan: ReadingPlan) -> None:
         self._where = None if where is None else str(where)
-        self._own = EmbeddedStore() if where is None else None
+        self._own = EmbeddedStore(ids=plan.ids) if where is None else None
         self.plan = plan
 
     def ingest(self, paths: str | Path | Iterable[str | Path], *, jobs: int | None = None) -> list[Ingested]:
@@ -148,7 +148,7 @@ class PreventionGraph:
         if self._own is not None:
             yield self._own
         else:
-            with writing_to(str(self._where)) as store:
+            with writing_to(str(self._where), base=self.plan.base) as store:
                 yield store
 
 

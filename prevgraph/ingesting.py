@@ -100,6 +100,7 @@ def ingest(
     beside it, is skipped; so an interrupted run is resumed by running it again. At the end the store's description of
     itself is brought up to date.
     """
+    plan = replace(plan, base=store.ids.base)
     load_vocabulary(store, plan)
     known = _known_readings(store)
     fresh: list[Path] = []

@@ -1,16 +1,11 @@
-"""Opening a store for the time of a command.
+"""Opening a store for the time of a command, under the base that it was made with."""
 
-A server's login, and its addresses where they are not the usual ones beside the address for queries, come from the
-environment: PREVGRAPH_STORE_USER and _PASSWORD, or _TOKEN; PREVGRAPH_STORE_UPDATE and _GRAPHS.
-"""
-
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 
 from graph.embedded import EmbeddedStore
-from graph.remote import Addresses, RemoteStore
+from graph.identifiers import BASE, Identifiers
+from graph.revision import base_noted
 from graph.store import Store, open_store
 from ontology.errors import PrevgraphError
 
@@ -21,22 +16,35 @@ class NotEmbedded(PrevgraphError):
     message = "the store {0} is a server: back it up and restore it with that server's own tools"
 
 
-def open_named(where: str, *, read_only: bool = False, environment: Mapping[str, str] | None = None) -> Store:
-    """The store that a user names: a folder, or the address of a server with what the environment says of it."""
-    if not where.startswith(("http://", "https://")):
-        return open_store(where, read_only=read_only)
-    told = os.environ if environment is None else environment
-    usual = Addresses.of(where)
-    return RemoteStore(
-        replace(
-            usual,
-            update=told.get("PREVGRAPH_STORE_UPDATE", usual.update),
-            graph_store=told.get("PREVGRAPH_STORE_GRAPHS", usual.graph_store),
-        ),
-        user=told.get("PREVGRAPH_STORE_USER"),
-        password=told.get("PREVGRAPH_STORE_PASSWORD"),
-        token=told.get("PREVGRAPH_STORE_TOKEN"),
-    )
+class OtherBase(PrevgraphError):
+    """A store holds the IRIs of one base; those of another would be strangers to them."""
+
+    message = "the store {0} was made with the base {1}, not {2}: leave --base out, or give another --store"
+
+
+def open_named(
+    where: str, *, read_only: bool = False, base: str = "", environment: Mapping[str, str] | None = None
+) -> Store:
+    """The store that a user names: a folder, or the address of a server with what the environment says of it.
+
+    It has the base that it was made with; a new one has that which is given, or the project's.
+    """
+
+    def opened(base: str) -> Store:
+        return open_store(where, read_only=read_only, ids=Identifiers(base), environment=environment)
+
+    store = opened(base or BASE)
+    try:
+        noted = base_noted(store)
+    except BaseException:
+        store.close()
+        raise
+    if noted in (None, store.ids.base):
+        return store
+    store.close()
+    if base:
+        raise OtherBase(where, noted, base)
+    return opened(str(noted))
 
 
 @contextmanager
@@ -50,9 +58,9 @@ def reading_from(where: str) -> Iterator[Store]:
 
 
 @contextmanager
-def writing_to(where: str) -> Iterator[Store]:
+def writing_to(where: str, *, base: str = "") -> Iterator[Store]:
     """A store opened as its one writer, made where it is not there yet, closed again whatever happens."""
-    store = open_named(where)
+    store = open_named(where, base=base)
     try:
         yield store
     finally:
@@ -62,7 +70,8 @@ def writing_to(where: str) -> Iterator[Store]:
 @contextmanager
 def embedded(where: str, *, read_only: bool) -> Iterator[EmbeddedStore]:
     """An embedded store, for what only such a store can do; `NotEmbedded` where it is a server."""
+    if where.startswith(("http://", "https://")):
+        raise NotEmbedded(where)
     with (reading_from if read_only else writing_to)(where) as store:
-        if not isinstance(store, EmbeddedStore):
-            raise NotEmbedded(where)
+        assert isinstance(store, EmbeddedStore)
         yield store

@@ -48,6 +48,7 @@ def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
     )
     @click.option("--chat-url", metavar="URL", help=f"An OpenAI-compatible endpoint (.../v1); its key: ${CHAT_KEY}.")
     @click.option("--chat-model", metavar="NAME", help="The model to ask there.")
+    @click.option("--base", metavar="IRI", default="", help="What the IRIs of a new store begin with.")
     @functools.wraps(function)
     def with_plan(
         *args: Any,
@@ -58,6 +59,7 @@ def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
         reader: str,
         chat_url: str | None,
         chat_model: str | None,
+        base: str,
         **kwargs: Any,
     ) -> Any:
         if iso3 and not re.fullmatch("[A-Za-z]{3}", iso3):
@@ -66,7 +68,12 @@ def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
             raise click.UsageError(f"--round takes letters, digits and hyphens, such as 2009, not {round_!r}.")
         if reader == "chat" and not (chat_url and chat_model):
             raise click.UsageError("--reader chat needs --chat-url and --chat-model: where to ask, and which model.")
+        if base and not re.fullmatch(r"https?://[^\s<>\"{}|^`\\\\?#]+/", base):
+            raise click.UsageError(
+                f"--base takes an address that ends in a slash: https://data.example.org/, not {base!r}."
+            )
         plan = ReadingPlan(
+            base=base,
             questionnaire=questionnaire,
             iso3=iso3 and iso3.upper(),
             round_=round_,

@@ -30,14 +30,14 @@ class ReadingPlan:
     iso3: str | None = None
     round_: str | None = None
     states_files: tuple[Path, ...] = ()
-    base: str = BASE
+    base: str = ""
     reader: str = field(default="linguistic")
     chat_url: str = ""
     chat_model: str = ""
 
     @property
     def ids(self) -> Identifiers:
-        return Identifiers(self.base)
+        return Identifiers(self.base or BASE)
 
     @property
     def reader_name(self) -> str:

@@ -33,7 +33,7 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
             f"no response files in {', '.join(map(str, paths))}; known kinds: {' '.join(sorted(SUFFIXES))}"
         )
     publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
-    with writing_to(store) as into:
+    with writing_to(store, base=plan.base) as into:
         if isinstance(into, EmbeddedStore):
             into.number_columns()
         run = ingest(into, found, plan=plan, jobs=jobs, spread=_spread(cluster), publisher=publisher)

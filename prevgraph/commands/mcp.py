@@ -34,6 +34,6 @@ def command(timeout: float, store: str) -> None:
     from queries.protocol.service import Settings
 
     # Said before the conversation starts, where a person still reads it.
-    with reading_from(store):
-        pass
-    server(Settings(store, limits=Limits(seconds=timeout, workers=1))).run("stdio")
+    with reading_from(store) as held:
+        base = held.ids.base
+    server(Settings(store, base=base, limits=Limits(seconds=timeout, workers=1))).run("stdio")

@@ -10,7 +10,6 @@ from prevgraph.held import remove
 from prevgraph.opening import reading_from, writing_to
 from prevgraph.options import store_option
 from prevgraph.output import tell
-from prevgraph.reading import ReadingPlan
 
 
 @click.command(help=__doc__)
@@ -21,5 +20,5 @@ def command(response: str, store: str) -> None:
     with reading_from(store):
         pass
     with writing_to(store) as where:
-        gone = remove(where, response, ids=ReadingPlan().ids, publisher=read_publisher(Path.cwd() / SETTINGS_FILE))
+        gone = remove(where, response, ids=where.ids, publisher=read_publisher(Path.cwd() / SETTINGS_FILE))
     tell(f"Removed {gone.name} ({gone.state}, {gone.claims} claims).")

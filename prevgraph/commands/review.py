@@ -157,7 +157,7 @@ def _decide(found: list[Path], decided: Mapping[str, list[Decision]], store: str
     for name, decisions in decided.items():
         kept = keep_decisions(by_name[name], decisions)
         tell(f"{len(decisions)} decisions kept in {kept}.")
-    with writing_to(store) as into:
+    with writing_to(store, base=plan.base) as into:
         done = list(ingest(into, [by_name[name] for name in sorted(decided)], plan=plan))
     failed = [one.error for one in done if one.error]
     for error in failed:

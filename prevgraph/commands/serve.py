@@ -12,9 +12,10 @@ from pathlib import Path
 
 import click
 
-from graph.identifiers import Identifiers
+from graph.identifiers import BASE, Identifiers
 from prevgraph.command import SETTINGS_FILE
 from prevgraph.dataset.publisher import read_publisher
+from prevgraph.opening import reading_from
 from prevgraph.options import store_option
 from prevgraph.output import tell
 
@@ -70,6 +71,7 @@ def command(
     if responses and not settings.token:
         raise click.UsageError("deciding needs a token: give --token-file or $PREVGRAPH_TOKEN with --responses.")
     publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
+    settings = replace(settings, base=_base_of(store))
     if include_withheld or not _is_there(store) or not withheld_in(store, publisher.withhold_needs):
         serve(settings, Place(host, port), started=_say, responses=responses)
     elif settings.token:
@@ -78,9 +80,17 @@ def command(
             " where whoever reaches the port may read them."
         )
     else:
-        with public_copy(store, publisher, ids=Identifiers(), failed=tell) as copy:
+        with public_copy(store, publisher, ids=Identifiers(settings.base), failed=tell) as copy:
             serve(replace(settings, where=copy), Place(host, port), started=_say_less)
     tell("Stopped.")
+
+
+def _base_of(store: str) -> str:
+    """The base that a store was made with; that of the project where it is not there yet."""
+    if not _is_there(store):
+        return BASE
+    with reading_from(store) as held:
+        return held.ids.base
 
 
 def _is_there(store: str) -> bool:

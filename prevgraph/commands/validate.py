@@ -18,7 +18,6 @@ from prevgraph.held import responses
 from prevgraph.opening import reading_from
 from prevgraph.options import store_option
 from prevgraph.output import tell
-from prevgraph.reading import ReadingPlan
 
 
 @click.command(help=__doc__)
@@ -26,7 +25,7 @@ from prevgraph.reading import ReadingPlan
 @store_option
 def command(no_reasoner: bool, store: str) -> int:
     with reading_from(store) as held:
-        findings = list(check(held, ids=ReadingPlan().ids))
+        findings = list(check(held))
         if not no_reasoner:
             findings += _consistency(held)
         count = len(responses(held))

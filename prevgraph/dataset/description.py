@@ -63,7 +63,7 @@ def dataset_statements(
     modified: str | None = None,
 ) -> list[Statement]:
     """The whole description, sorted. `modified` is an instant or a day; the newest reading where none is given."""
-    ids = ids or Identifiers()
+    ids = ids or store.ids
     held = read_holding(store, ids)
     when = newest_reading(store) if modified is None else modified
     return describe(held, publisher, ids=ids, dumps=dumps, modified=when)

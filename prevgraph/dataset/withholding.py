@@ -100,7 +100,7 @@ def public_part(
     if not states and not only:
         yield store
         return
-    copy = EmbeddedStore(folder)
+    copy = EmbeddedStore(folder, ids=ids)
     try:
         fill_public(copy, store, states, ids=ids, only=only)
         yield copy

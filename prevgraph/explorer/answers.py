@@ -58,14 +58,14 @@ def _along(view: View, row: Sequence[Term | None], names: Sequence[str]) -> Iter
 
 
 def _is_thing(view: View, iri: URIRef) -> bool:
-    room, _, rest = iri.removeprefix(view.frame.base).partition("/")
-    return iri.startswith(view.frame.base) and bool(rest) and room in ("id", "guidelines", "questionnaire")
+    room, _, rest = (view.ids.path(iri) or "").partition("/")
+    return bool(rest) and room in ("id", "guidelines", "questionnaire")
 
 
 def labels(view: View, found: Table, most: int) -> Mapping[str, Named]:
     """The names of the things in the first rows of an answer."""
     iris = {str(term) for row in found.rows[:most] for term in row if isinstance(term, URIRef)}
-    return view.labelled(iri for iri in iris if iri.startswith(view.frame.base))
+    return view.labelled(iri for iri in iris if view.ids.path(iri) is not None)
 
 
 def placed(view: View, found: Table) -> list[Placed]:
@@ -81,7 +81,7 @@ def placed(view: View, found: Table) -> list[Placed]:
 
 
 def _is_of_states(view: View, rows: Sequence[Sequence[Term | None]], at: int) -> bool:
-    start = view.frame.base + "id/state/"
+    start = str(view.ids.state(""))
     terms = [row[at] for row in rows if row[at] is not None]
     return bool(terms) and all(isinstance(term, URIRef) and term.startswith(start) for term in terms)
 

@@ -211,7 +211,7 @@ def _resource(view: View) -> Response:
     if place:
         address = view.frame.links.page(f"/documents/{place[0]}", place[1])
         return RedirectResponse(address, 303, headers=HEADERS)
-    moved = view.frame.links.to(view.frame.base + "id/" + view.parts["path"])
+    moved = view.frame.links.to(str(view.ids.at("id/" + view.parts["path"])))
     if not moved.startswith("/page/"):
         return RedirectResponse(moved, 303, headers=HEADERS)
     return _page(documents.resource, drawn.resource_page)(view)

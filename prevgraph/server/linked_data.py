@@ -75,7 +75,7 @@ class _LinkedData:
 
     async def lead_on(self, request: Request) -> Response:
         """Lead from a thing to what is said of it (303: a thing is no document)."""
-        iri = self._base + request.url.path.removeprefix("/")
+        iri = str(Identifiers(self._base).at(request.url.path.removeprefix("/")))
         chosen = choose(request.headers.get("accept", ""), _OFFERED)
         page = Links(self._base).to(iri)
         if chosen.media_type == formats.HTML and page:
@@ -94,7 +94,7 @@ class _LinkedData:
 
     async def graph(self, request: Request) -> Response:
         """A named graph, at the path of its own IRI."""
-        iri = self._base + request.url.path.removeprefix("/")
+        iri = str(Identifiers(self._base).at(request.url.path.removeprefix("/")))
         check_iri(iri)
         return await get_graph(self._service, request, iri)
 
@@ -103,7 +103,7 @@ class _LinkedData:
         path, _, ending = request.path_params["path"].rpartition(".")
         if ending not in _SUFFIXES:
             raise NotThere(f"there is nothing at {request.url.path}: data ends in .{', .'.join(_SUFFIXES)}")
-        iri = self._base + (path if path.partition("/")[0] in _ROOMS else f"id/{path}")
+        iri = str(Identifiers(self._base).at(path if path.partition("/")[0] in _ROOMS else f"id/{path}"))
         check_iri(iri)
         chosen = choose("", formats.READ, _SUFFIXES[ending])
         thing = write_term(URIRef(iri))

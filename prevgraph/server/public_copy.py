@@ -28,7 +28,7 @@ def withheld_in(where: str, codes: Collection[str]) -> bool:
 def public_copy(where: str, publisher: Publisher, *, ids: Identifiers, failed: Callable[[str], None]) -> Iterator[str]:
     """The folder of a copy of a store that follows it; `failed` is told where it cannot."""
     with tempfile.TemporaryDirectory(prefix="prevgraph-public-") as made:
-        copy = _Copy(where, EmbeddedStore(Path(made) / "store"), publisher, ids)
+        copy = _Copy(where, EmbeddedStore(Path(made) / "store", ids=ids), publisher, ids)
         copy.bring_up_to_date()
         stop = threading.Event()
         following = threading.Thread(target=copy.follow, args=(stop, failed), daemon=True)

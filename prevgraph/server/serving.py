@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Mount, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graph.identifiers import Identifiers
 from graph.oxigraph import read_triples
 from ontology.errors import PrevgraphError
 from prevgraph.explorer import routes as explorer
@@ -72,7 +73,7 @@ def serve(settings: Settings, place: Place, *, started: Callable[[str], None], r
     with place.listen() as listening:
         host, port = listening.getsockname()[:2]
         service = Service(settings)
-        view = SharedView(settings.where, service.stamp)
+        view = SharedView(settings.where, service.stamp, ids=Identifiers(settings.base))
         server = _Server(_config(service, view, responses), lambda: started(f"http://{_in_address(host)}:{port}/"))
         # Uvicorn stops at these signals and then raises them again for whoever listened before it.
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from graph.identifiers import Identifiers
 from graph.store import Store, open_store
 
 
@@ -20,8 +21,9 @@ class _Opened:
 class SharedView:
     """A store opened for reading, shared by threads; an outdated one is closed when its last reader leaves."""
 
-    def __init__(self, where: str, stamp: Callable[[], str]) -> None:
+    def __init__(self, where: str, stamp: Callable[[], str], *, ids: Identifiers | None = None) -> None:
         self._where = where
+        self._ids = ids
         self._stamp = stamp
         self._lock = threading.Lock()
         self._now: _Opened | None = None
@@ -46,7 +48,7 @@ class SharedView:
         with self._lock:
             stamp = self._stamp()
             if self._now is None or self._now.stamp != stamp:
-                outdated, self._now = self._now, _Opened(open_store(self._where, read_only=True), stamp)
+                outdated, self._now = self._now, _Opened(open_store(self._where, read_only=True, ids=self._ids), stamp)
                 if outdated and not outdated.readers:
                     outdated.store.close()
             self._now.readers += 1

@@ -7,6 +7,7 @@ from functools import cached_property
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, Namespace
 from rdflib.term import Literal, URIRef
 
+from graph.identifiers import Identifiers
 from graph.model import Object, Statement
 from ontology.schema import classes, superclasses
 from ontology.schema import label as word
@@ -93,9 +94,9 @@ class Contents:
 
     def _state_by_path(self, subject: URIRef) -> URIRef | None:
         """For what names no state itself (documents, evidence): the state whose code its IRI holds."""
-        base, _, local = subject.partition("/id/")
+        _, _, local = subject.partition("/id/")
         parts = local.split("/")
-        state = URIRef(f"{base}/id/state/{parts[1]}") if len(parts) > 2 else None
+        state = Identifiers().state(parts[1]) if len(parts) > 2 else None
         return state if state in self.said else None
 
     def is_fictional(self, subject: URIRef) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from rdflib.term import URIRef
 
+from graph.identifiers import BASE, Identifiers
 from ontology.terms import PG
 
 #: Most file systems take 255 bytes for a name.
@@ -25,9 +26,10 @@ def place_of(iri: str, base: str) -> PurePosixPath | None:
     >>> place_of("https://w3id.org/prevgraph/guidelines/24/c", "https://w3id.org/prevgraph/")
     PurePosixPath('guidelines/24/c')
     """
-    if not iri.startswith(base) or "#" in iri:
+    path = Identifiers(base).path(iri)
+    if path is None or "#" in iri:
         return None
-    parts = iri.removeprefix(base).split("/")
+    parts = path.split("/")
     if parts[0] not in ROOMS or any(part in ("", ".", "..") or "\\" in part for part in parts):
         return None
     return PurePosixPath(*map(_fitting, parts))
@@ -41,7 +43,7 @@ def href(iri: str, root: str, base: str) -> str:
     """
     if iri.startswith(str(PG)):
         return f"{root}ontology/index.html#{quote(iri.removeprefix(str(PG)))}"
-    if iri == f"{base}ontology":
+    if iri in (f"{base}ontology", f"{BASE}ontology"):
         return f"{root}ontology/index.html"
     place = place_of(iri, base)
     return "" if place is None else f"{root}{quote(place.as_posix())}/index.html"
@@ -60,7 +62,7 @@ class Links:
 
     def is_own(self, iri: URIRef) -> bool:
         """Whether an IRI is one of ours, with or without a page."""
-        return iri.startswith(self._base) or self.is_file(iri)
+        return Identifiers(self._base).path(iri) is not None or self.is_file(iri)
 
     def is_file(self, iri: URIRef) -> bool:
         """Whether an IRI stands for the site itself or for one of its dumps."""

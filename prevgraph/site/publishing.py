@@ -106,7 +106,7 @@ def publish(
     responses are published; all are where it names none. `progress` is told how many pages there are, and of each.
     """
     _require_site(folder)
-    ids = ids or Identifiers()
+    ids = ids or store.ids
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:

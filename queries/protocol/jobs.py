@@ -5,6 +5,8 @@ import struct
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from graph.identifiers import BASE, Identifiers
+from graph.store import Store, open_store
 from queries.protocol.limits import Limits
 
 #: Each message is led by its length.
@@ -23,6 +25,11 @@ class Charge:
     limits: Limits
     calls_out: bool = False
     stamp: str = ""
+    base: str = BASE
+
+    def open(self) -> Store:
+        """The store, opened for what the worker is for."""
+        return open_store(self.where, read_only=not self.writes, ids=Identifiers(self.base))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.folder import StoreFolder
+from graph.identifiers import BASE
 from queries.protocol.errors import NeedsToken, Refused
 from queries.protocol.guard import Guard
 from queries.protocol.jobs import Charge, Job, Look, Reply
@@ -26,7 +27,7 @@ class Settings:
 
     where: str
     token: str = ""
-    base: str = "https://w3id.org/prevgraph/"
+    base: str = BASE
     limits: Limits = field(default_factory=Limits)
     guard: Guard = field(default_factory=Guard)
 
@@ -38,8 +39,9 @@ class Service:
         self.settings = settings
         calls_out = bool(settings.guard.hosts) or self._is_remote
         self._nursery = Nursery()
-        self._pool = Pool(Charge(settings.where, False, settings.limits, calls_out), self._nursery, self.stamp)
-        writing = Charge(settings.where, True, settings.limits, calls_out)
+        reading = Charge(settings.where, False, settings.limits, calls_out, base=settings.base)
+        self._pool = Pool(reading, self._nursery, self.stamp)
+        writing = Charge(settings.where, True, settings.limits, calls_out, base=settings.base)
         self._writer = Writer(writing, self._nursery) if settings.token else None
         self._writes = 0
         self._stamp, self._looked = "", float("-inf")

@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from graph.oxigraph import AnswerTooLarge
-from graph.store import Store, open_store
+from graph.store import Store
 from ontology.errors import PrevgraphError
 from queries.protocol.errors import TooLarge, TooMuchMemory
 from queries.protocol.jobs import HEAD, Charge, Job, Order, Reply, frame
@@ -31,13 +31,13 @@ class Desk:
     def __init__(self, charge: Charge) -> None:
         self._charge = charge
         self._stamp = charge.stamp
-        self.store: Store = open_store(charge.where, read_only=not charge.writes)
+        self.store: Store = charge.open()
 
     def look_at(self, stamp: str) -> None:
         """See the store as it is now, where it has changed since it was opened."""
         if stamp != self._stamp and not self._charge.writes:
             self.store.close()
-            self.store = open_store(self._charge.where, read_only=True)
+            self.store = self._charge.open()
             self._stamp = stamp
 
 

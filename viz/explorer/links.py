@@ -48,7 +48,7 @@ class Links:
         >>> Links().number("https://w3id.org/prevgraph/guidelines/24/c")
         '24(c)'
         """
-        room, _, path = iri.removeprefix(self.base).partition("/")
+        room, _, path = (self._path(iri) or "").partition("/")
         if room != "guidelines" or not path:
             return ""
         first, *others = path.split("/")
@@ -60,15 +60,20 @@ class Links:
         >>> Links().to("https://w3id.org/prevgraph/guidelines/24/c")
         '/paragraphs/24/c'
         """
-        if not iri.startswith(self.base):
+        path = self._path(iri)
+        if path is None:
             return ""
-        path = iri.removeprefix(self.base)
         room, _, rest = path.partition("/")
         if room == "guidelines" and rest:
             return self.page(f"/paragraphs/{rest}")
         if room == "questionnaire":
             return self.page("/queries/answers", question=iri)
         return self._thing(rest) if room == "id" else ""
+
+    def _path(self, iri: str) -> str | None:
+        """What follows the base, or the project's own, under which stands what all sites share."""
+        start = self.base if iri.startswith(self.base) else BASE
+        return iri.removeprefix(start) if iri.startswith(start) else None
 
     def _thing(self, path: str) -> str:
         kind, _, rest = path.partition("/")
@@ -87,11 +92,11 @@ class Links:
         >>> Links().alike("https://w3id.org/prevgraph/id/programme/CZE/partnership")
         '/alike/programme/CZE/partnership'
         """
-        return self.page("/alike/" + iri.removeprefix(self.base).removeprefix("id/"))
+        return self.page("/alike/" + (self._path(iri) or "").removeprefix("id/"))
 
     def data(self, iri: str, suffix: str) -> str:
         """Where the statements about a resource are, in a format named by its suffix (`ttl`, `jsonld`)."""
-        path = iri.removeprefix(self.base).removeprefix("id/")
+        path = (self._path(iri) or "").removeprefix("id/")
         return quote(f"/data/{path}.{suffix}", safe=_IN_PATH)
 
     def words(self, document: str, start: object, end: object) -> str:
