@@ -240,7 +240,9 @@ class NameGrammar:
 
     def goes_on_announced(self, first: int, at: int) -> bool:
         """Whether a lower-case word belongs to a name of any words: an adjective right behind its first one."""
-        return at == first + 1 and self.is_announced(first) and self.is_modifier(at)
+        told = any(self.is_in(at, group) for group in ("stops", "established", "adopted", "carried", "published"))
+        participle = self.tokens[at].low.endswith(tuple(self.lexicon.words["participle_endings"])) and not told
+        return at == first + 1 and self.is_announced(first) and (self.is_modifier(at) or participle)
 
     def is_usual(self, at: int) -> bool:
         """Whether an adjective is one of those that the names of bodies and laws are made with."""

@@ -158,3 +158,27 @@ def test_an_acronym_defined_here_is_no_longer_the_one_the_world_knows() -> None:
     assert ("Institution", "Commission interministérielle de prévention du crime") in found
     assert ("Network", "Centre international pour la prévention de la criminalité") in found
     assert len(found) == 2
+
+
+PIECES = [
+    ("en", "It puts out a newsletter, Crime Watch, and a site.", {"Publication: Crime Watch"}),
+    ("en", "Borduria's Prison Service trains.", {"Institution: Prison Service"}),
+    ("en", 'The lessons "Law and Us" (IJA) go on.', {"Programme: Law and Us"}),
+    ("en", 'The newspaper of MIA "On Guard" is read.', {"Publication: On Guard"}),
+    ("fr", "L’ONG Main tendue propose un toit.", {"Institution: Main tendue"}),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "things"), PIECES)
+def test_what_leads_a_name_in_tells_its_type(language: str, text: str, things: set[str]) -> None:
+    assert named(text, language) == things
+
+
+def test_a_title_before_its_plan_is_one_with_it() -> None:
+    (entity,) = entities_of({"2(a)": 'Yes: "Safe Together", National Plan for the Prevention of Violence.'})
+    assert set(entity.labels) == {"Safe Together", "National Plan for the Prevention of Violence"}
+
+
+def test_a_programme_with_its_period_is_a_strategy() -> None:
+    assert "Strategy: Employment Programme 2005-2007" in named("It is in the Employment Programme 2005-2007.")
+    assert "Programme: Lantern Programme" in named("It is in the Lantern Programme (2005-2007).")
