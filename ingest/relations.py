@@ -48,7 +48,8 @@ def read_relations(
 
 def _mentions_of(answer: Answer, mentions: Sequence[Mention], known: Mapping[str, Entity]) -> list[Mention]:
     here = sorted((m for m in mentions if m.item == answer.item and m.key in known), key=lambda m: (m.start, -m.end))
-    return [m for m, after in zip_longest(here, here[1:]) if not _leads_in(m, after, answer.text)]
+    named = [m for m, after in zip_longest(here, here[1:]) if not _leads_in(m, after, answer.text)]
+    return [m for before, m in zip([None, *named], named, strict=False) if not _says_what(before, m, answer.text)]
 
 
 def _leads_in(mention: Mention, after: Mention | None, text: str) -> bool:
@@ -56,6 +57,14 @@ def _leads_in(mention: Mention, after: Mention | None, text: str) -> bool:
     if mention.is_specific or after is None or mention.type != after.type:
         return False
     return not any(c.isalnum() or c in ".;:," for c in text[mention.end : after.start])
+
+
+def _says_what(before: Mention | None, mention: Mention, text: str) -> bool:
+    """True for a noun that says what the name before it is: "Open Doors, the campaign of ..."."""
+    if mention.is_specific or before is None or before.type != mention.type or not before.is_specific:
+        return False
+    between = text[before.end : mention.start]
+    return "," in between and len(between.split()) <= 2 and not set(between) & set(".;:()")
 
 
 def _said(clauses: tuple[Clause, ...], item: Item | None, lexicon: Lexicon) -> Iterator[Relation]:

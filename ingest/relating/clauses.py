@@ -206,14 +206,23 @@ class Clause:
 
     def topic(self, fits: Fit, *, until: int | None = None) -> Mention | None:
         """What a pronoun would mean after `masked[:until]`: the first that fits and that no preposition governs."""
+        named = self._named(fits, until)
+        return self.free_topic(fits, until=until) or (named[0][1] if named else None)
+
+    def free_topic(self, fits: Fit, *, until: int | None = None) -> Mention | None:
+        """The first that fits before there and that no preposition governs."""
         text = self.masked[:until]
-        named = [
+        free = (mention for at, mention in self._named(fits, until) if not self.habits.oblique.search(text[:at]))
+        return next(free, None)
+
+    def _named(self, fits: Fit, until: int | None) -> list[tuple[int, Mention]]:
+        """What fits in `masked[:until]`, with its place."""
+        text = self.masked[:until]
+        return [
             (text.find(sign_of(mention, place)), mention)
             for place, mention in enumerate(self.mentions)
             if fits(mention) and sign_of(mention, place) in text
         ]
-        free = (mention for at, mention in named if not self.habits.oblique.search(text[:at]))
-        return next(free, named[0][1] if named else None)
 
     def antecedent(self, fits: Fit) -> Mention | None:
         """What a pronoun of this clause means: the topic of the nearest clause before it that has one."""

@@ -89,7 +89,8 @@ class Grammar:
         holder = rf"(?:{self.words.get('holders', '(?!)')}\s+)?"  # "the head of the police" sits there for the police
         members = signs + NETWORKS if INSTITUTIONS in signs else signs  # a list may hold both; the slot takes its own
         more = rf"(?:\s*{joint}\s*{holder}{OWNED}?[{members}]{_REMARK_HERE}){'+' if number else '*'}"
-        return rf"(?P<{role}>{holder}{OWNED}?[{signs}]{_REMARK_HERE}{more})"
+        first = rf"(?:[{NETWORKS}]{_REMARK_HERE}\s*{joint}\s*{holder}){{0,2}}" if members != signs else ""
+        return rf"(?P<{role}>{first}{holder}{OWNED}?[{signs}]{_REMARK_HERE}{more})"
 
 
 def read_pieces(text: str) -> list[re.Match[str]]:

@@ -102,7 +102,8 @@ def _meant(sign: str, clause: Clause, at: int, slot: Slot) -> Mention | None:
         return clause.mention_at(sign)
     if sign == POINTS_BACK["last"]:
         return clause.latter(slot.meant, until=at)
-    return clause.topic(slot.meant, until=at) or clause.antecedent(slot.meant)
+    named = clause.topic(slot.meant, until=at)
+    return clause.free_topic(slot.meant, until=at) or clause.antecedent(slot.meant) or named
 
 
 def _last_named(clause: Clause, until: int, slot: Slot) -> list[Mention | None]:

@@ -9,7 +9,7 @@ from ingest.relating.clauses import POINTS_BACK, Clause
 from ingest.relating.lexicon import Lexicon
 from ingest.relating.slots import SLOTS
 
-_UNDER_HEADING = re.compile(r"[:(–-]\s*[\"«“]?\s*(?:\w+,?\s+){0,5}[\"«“]?\s*$")
+_UNDER_HEADING = re.compile(r"(?:[:(]|(?<=\s)[–-])\s*[\"«“]?\s*(?:\w+,?\s+){0,5}[\"«“]?\s*$")
 #: A few words with a colon behind that open a clause: "Migrants from the south: ..."
 _OPENING_HEADING = re.compile(r"\W*(?:[\w’'-]+[ ,]+){0,5}[\w’'-]+\s*:")
 
