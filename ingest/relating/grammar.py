@@ -111,8 +111,8 @@ def choices(text: str) -> Iterator[str]:
     yield text
 
 
-def expression(pieces: list[re.Match[str]], grammar: Grammar) -> str:
-    """The regular expression of a whole pattern."""
+def expression(pieces: list[re.Match[str]], grammar: Grammar, *, described: bool = False) -> str:
+    """The regular expression of a whole pattern, or of one whose first name something is added to behind it."""
     spoken = [piece for piece in pieces if not piece["implicit"]]
     solid = [piece for piece in spoken if not piece["space"]]
     beside = {
@@ -122,6 +122,8 @@ def expression(pieces: list[re.Match[str]], grammar: Grammar) -> str:
         for n, piece in enumerate(solid)
     }
     following = {piece.start(): after["words"] or "" for piece, after in pairwise(solid)}
-    return "".join(
+    added = r"(?=\s*[,(])" if described else ""
+    first, *rest = (
         grammar.regex(piece, beside.get(piece.start(), ""), following.get(piece.start(), "")) for piece in spoken
     )
+    return "".join((first, added, *rest))

@@ -6,6 +6,7 @@ How patterns are written stands in `grammar`.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, product
 from typing import Any
 
@@ -53,6 +54,11 @@ class Wording:
         """True where a clause with that many signs, from these pages, could fill every slot."""
         return len(self.needs) <= signs and all(needed & pages for needed in self.needs)
 
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether both sides stand in the clause: where one is left out, a verb reaches no second object."""
+        return not any(implicit for _, implicit in self.slots.values())
+
     def could_match(self, clause: Clause) -> bool:
         """False where a word of the pattern is missing: most clauses, and quickly."""
         text = clause.words
@@ -73,7 +79,8 @@ class Wording:
     def _matches(self, compiled: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """All matches: what was found last in one is blanked out, so that a verb reaches its second object."""
         while match := compiled.search(text):
-            if not self.negations.search(text, max(match.start() - 12, 0), match.end()):
+            reached = self.is_whole or _BLANK not in match[0]
+            if reached and not self.negations.search(text, max(match.start() - 12, 0), match.end()):
                 yield match
             start, end = max(match.span(role) for role in match.groupdict())
             text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
@@ -115,11 +122,14 @@ def _last_named(clause: Clause, until: int, slot: Slot) -> list[Mention | None]:
 def read_pattern(predicate: str, name: str, said: Any, grammar: Grammar, negations: re.Pattern[str]) -> Pattern:
     """The pattern that a lexicon's entry describes: its text, or a table with `pattern`, `asked`, `confidence`."""
     options: dict[str, Any] = {"pattern": said} if isinstance(said, str) else said
-    wordings = tuple(_wording(text, grammar, negations) for text in choices(options["pattern"]))
+    wordings = tuple(
+        _wording(text, grammar, negations, second=place > 0) for place, text in enumerate(choices(options["pattern"]))
+    )
     return Pattern(predicate, name, wordings, options.get("confidence", 0.9), frozenset(options.get("asked", ())))
 
 
-def _wording(text: str, grammar: Grammar, negations: re.Pattern[str]) -> Wording:
+def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second: bool) -> Wording:
+    """`second` is for a slot that is tried where the likelier one is not there: governed, it must be described."""
     pieces = read_pieces(text)
     slots = {p["role"]: (p["slot"], bool(p["implicit"])) for p in pieces if p["role"]}
     needs = tuple(SLOTS[name].pages for name, implicit in slots.values() if not implicit)
@@ -128,9 +138,8 @@ def _wording(text: str, grammar: Grammar, negations: re.Pattern[str]) -> Wording
     loose = expression(pieces, grammar)
     # A noun that no preposition governs is the likelier subject, so it is tried first.
     strict = f"{grammar.not_governed}{loose}" if re.match(r"\{[so]:\w+\} *…", text) else loose
-    return Wording(
-        tuple(re.compile(e) for e in dict.fromkeys((strict, loose))), slots, negations, needs, _literals(pieces), cues
-    )
+    tried = (strict, expression(pieces, grammar, described=True)) if second else (strict, loose)
+    return Wording(tuple(re.compile(e) for e in dict.fromkeys(tried)), slots, negations, needs, _literals(pieces), cues)
 
 
 def _literals(pieces: list[re.Match[str]]) -> tuple[str, ...]:

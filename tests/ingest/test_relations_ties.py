@@ -44,7 +44,15 @@ SAID += [
     ("fr", "[P:Quai] est ouvert ; [I:Phare] en supporte les frais.", "Phare funds Quai"),
     ("fr", "[I:Phare] s’appuie sur [I/Centre:Pôle], structure relevant de [I/Ministry:Cour].", "Pôle partOf Cour"),
 ]
+SAID += [
+    ("en", "[P:Quay] is funded by [N:UNICEF] and the [I:Lantern].", "Lantern funds Quay"),
+    ("en", "[P:Quay] is run by the association of women [I:Lantern].", "Lantern implements Quay"),
+    ("fr", "[I:Phare] est ancien. Avec [I:Havre], il gère le projet [P:Quai].", "Phare implements Quai"),
+    ("fr", "La [I/Police:Garde] a créé un [I/Department:Pôle].", "Pôle partOf Garde"),
+    ("en", "[I:Lantern], a charity which receives grants from [I:Fund], is new.", "Fund funds Lantern"),
+]
 UNSAID = [
+    ("es", "Es ejecutado por [I:Faro] en el puerto y ha sido financiado por [I:Red].", "Red funds Faro"),
     ("fr", "[P:Quai], que gère [I:Phare] et que finance [I:Havre], est neuf.", "Phare funds Havre"),
     ("fr", "[I:Phare] s’appuie sur [I/Centre:Pôle], structure relevant de [I/Ministry:Cour].", "Phare partOf Cour"),
     ("fr", "[I/Committee:Table] se réunit sous la présidence du [I/Ministry:Cour].", "Table partOf Cour"),
