@@ -44,6 +44,7 @@ class Wording:
     """A pattern compiled for one choice of slots."""
 
     expressions: tuple[re.Pattern[str], ...]
+    loosest: re.Pattern[str]
     slots: Mapping[str, tuple[str, bool]]
     negations: re.Pattern[str]
     needs: tuple[frozenset[int], ...]
@@ -67,7 +68,7 @@ class Wording:
     def pairs(self, clause: Clause, *, once: bool) -> Iterator[tuple[Mention | None, Mention | None]]:
         """What each match in the clause ties together, or the first match only."""
         for text in dict.fromkeys((clause.masked, clause.bare)):
-            if not self.expressions[-1].search(text):  # the loosest: where it fails, most often, all do
+            if not self.loosest.search(text):  # where it fails, most often, all do
                 continue
             for compiled in self.expressions:
                 matches = list(islice(self._matches(compiled, text), 1 if once else None))
@@ -139,7 +140,8 @@ def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second:
     # A noun that no preposition governs is the likelier subject, so it is tried first.
     strict = f"{grammar.not_governed}{loose}" if re.match(r"\{[so]:\w+\} *…", text) else loose
     tried = (strict, expression(pieces, grammar, described=True)) if second else (strict, loose)
-    return Wording(tuple(re.compile(e) for e in dict.fromkeys(tried)), slots, negations, needs, _literals(pieces), cues)
+    expressions = tuple(re.compile(e) for e in dict.fromkeys(tried))
+    return Wording(expressions, re.compile(loose), slots, negations, needs, _literals(pieces), cues)
 
 
 def _literals(pieces: list[re.Match[str]]) -> tuple[str, ...]:
