@@ -76,3 +76,23 @@ def test_a_server_that_writes_is_refused_where_it_would_show_them(
     monkeypatch.setenv("PREVGRAPH_TOKEN", "a-token")
     assert run(["serve", "--port", "0", "--store", str(store)]) == 2
     assert "--include-withheld" in capsys.readouterr().err
+
+
+def test_a_store_is_backed_up_and_restored_while_it_is_served(store: Path, tmp_path: Path) -> None:
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?response a <https://w3id.org/prevgraph/ontology#Response> }"
+    with serving("--store", str(store)) as (address, _):
+        assert run(["--quiet", "backup", str(tmp_path / "kept"), "--store", str(store)]) == 0
+        assert run(["--quiet", "remove", "XAC", "--store", str(store)]) == 0
+        assert _until(address, count, "0") == ["0"]
+        assert run(["--quiet", "restore", str(tmp_path / "kept"), "--store", str(store)]) == 0
+        assert _until(address, count, "1") == ["1"]
+
+
+def _until(address: str, query: str, wanted: str) -> list[str]:
+    """The rows of an answer, as soon as it is what is waited for."""
+    for _ in range(150):
+        found = rows(address, query)
+        if found == [wanted]:
+            break
+        time.sleep(0.2)
+    return found
