@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from graph.embedded import EmbeddedStore
 from graph.store import Store
 from ingest.document.read import SUFFIXES
 from ingest.run import find_files
@@ -62,6 +63,8 @@ def command(ctx: click.Context, store: str, out: Path, serve: bool) -> int:
         _clear(folder, {path.name for path in found})
         with writing_to(store) as held:
             done = list(reported(ingest(held, found, plan=plan), len(found)))
+            if isinstance(held, EmbeddedStore):
+                held.make_columns()
             _show(held, done)
             write_view(held, "who-implements-what", out)
     click.echo(f"\nThe network of who implements what: {out} (open it in a browser; it needs no network).")

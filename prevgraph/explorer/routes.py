@@ -20,10 +20,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 
 from graph.store import Store, StoreUnavailable
+from ontology import schema
 from ontology.errors import PrevgraphError
 from prevgraph.explorer import alike, documents, editing, guidelines, network, queries, searching, sharing, states
 from prevgraph.explorer.decisions import COOKIE, LONGEST, Decide, given_in, reviewer_cookie, reviewer_of
 from prevgraph.explorer.view import Kept, NoSuchPage, Run, View
+from queries import catalogue
 from queries.ask import ask_text
 from queries.catalogue import UnknownQuestion
 from viz.explorer import pages as drawn
@@ -141,6 +143,13 @@ def routes(
     if explorer.decide and explorer.token:
         found.insert(0, Route("/documents/{code}/{round}/decide", explorer.take_decision, methods=["POST"]))
     return found
+
+
+def prepare() -> None:
+    """Read beforehand what every page needs and no store holds: the questions, the vocabulary, the templates."""
+    catalogue.questions()
+    schema.properties()
+    drawn.read_templates()
 
 
 def pages(store: StoreProvider, **options: Any) -> Mapping[str, Endpoint]:

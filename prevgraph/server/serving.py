@@ -5,6 +5,7 @@ import json
 import logging
 import signal
 import socket
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -74,6 +75,8 @@ def serve(settings: Settings, place: Place, *, started: Callable[[str], None], r
         host, port = listening.getsockname()[:2]
         service = Service(settings)
         view = SharedView(settings.where, service.stamp, ids=Identifiers(settings.base))
+        # While the first reader is on the way.
+        threading.Thread(target=explorer.prepare, daemon=True).start()
         server = _Server(_config(service, view, responses), lambda: started(f"http://{_in_address(host)}:{port}/"))
         # Uvicorn stops at these signals and then raises them again for whoever listened before it.
         for number in (signal.SIGINT, signal.SIGTERM):

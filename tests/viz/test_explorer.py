@@ -186,6 +186,8 @@ def test_the_table_twin_and_the_drawing_show_the_same(client: TestClient) -> Non
     rows = list(csv.DictReader(io.StringIO(client.get("/network.csv?state=XAC").text)))
     assert {node["id"] for node in drawn["nodes"]} == {row[end] for row in rows for end in ("fromIri", "toIri")}
     assert all("x" in node and "y" in node for node in drawn["nodes"])
+    assert drawn["alike"]
+    assert client.get(next(iter(drawn["alike"].values()))).status_code == 200
     assert text_of(client, "/network?state=XAC").count('<td class="quotation">') == len(rows)
 
 

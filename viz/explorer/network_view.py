@@ -18,6 +18,10 @@ from viz.style import CORNERS, style_of
 _LINE, _TALL, _WIDE = 28, 15, 7.1
 
 
+#: The types of things that can be like others elsewhere.
+_ALIKE = ("Institution", "Strategy", "Programme")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One claim of the network with where it stands."""
@@ -34,6 +38,7 @@ def picture(network: Network, links: Links, *, language: str = "en", marked: Seq
     """What the script draws: nodes and edges with their places, pages and sources; `marked` lie on the path."""
     found: dict[str, Any] = {**drawing(network, language)}
     found["pages"] = {iri: links.to(iri) for iri in network.nodes}
+    found["alike"] = {node.iri: links.alike(node.iri) for node in nodes(network) if node.type in _ALIKE}
     found["places"] = [
         [links.words(source.document, source.start, source.end) or links.to(source.claim) for source in edge.sources]
         for edge in edges(network)

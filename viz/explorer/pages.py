@@ -136,6 +136,12 @@ def error_page(frame: Frame, title: str, sentence: str) -> str:
     return _page("error", frame, None, title=title, sentence=sentence)
 
 
+def read_templates() -> None:
+    """Read all templates beforehand, so that the first reader need not wait for it."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 def _page(name: str, frame: Frame, content: object, **more: Any) -> str:
     given: Mapping[str, Any] = {
         "frame": frame,

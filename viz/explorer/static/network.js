@@ -83,6 +83,7 @@
       panel.append(element("h2", thing.label), element("p", [thing.kind, thing.state, thing.year].filter(Boolean).join(" · "), "soft"));
       const ways = element("p", undefined, "links");
       if (data.pages[id]) { ways.append(link(panel.dataset.page, data.pages[id])); }
+      if (data.alike[id]) { ways.append(link(panel.dataset.alike, data.alike[id])); }
       const here = new URL(location);
       here.searchParams.set("node", id);
       ways.append(link(panel.dataset.around, here.pathname + here.search));
