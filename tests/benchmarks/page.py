@@ -88,7 +88,7 @@ def _endpoint(found: Mapping[str, Any]) -> str:
         remembered, evaluated = kinds["remembered"], kinds["evaluated"]
         cells = [remembered["a second"], remembered["p99"], evaluated["a second"], evaluated["p99"]]
         cells += [kinds["alone"]["p99"], kinds["beside"]["p99"]]
-        lines.append(f"| {name} | {' | '.join(f'{cell:,.1f}' for cell in cells)} |")
+        lines.append(f"| {name} | {' | '.join('' if cell is None else f'{cell:,.1f}' for cell in cells)} |")
     return "\n".join(lines)
 
 

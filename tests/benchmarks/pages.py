@@ -15,7 +15,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, TimeoutError, sync_playwright
 from pyvis.network import Network as PyvisNetwork
 
 from graph.embedded import EmbeddedStore
@@ -93,8 +93,11 @@ def usable(browser: Browser, file: Path, when: str) -> tuple[float, float]:
     page.set_default_timeout(PATIENCE)
     before = _browser_seconds()
     page.goto(file.as_uri(), wait_until="commit")
-    page.wait_for_selector("canvas", state="attached")
-    clock = page.evaluate(when)
+    try:
+        page.wait_for_selector("canvas", state="attached")
+        clock = page.evaluate(when)
+    except TimeoutError:
+        clock = PATIENCE
     return clock / 1000, _browser_seconds() - before
 
 

@@ -95,3 +95,25 @@ def test_the_page_draws_itself_with_no_network(tmp_path: Path) -> None:
         browser.close()
     assert not errors
     assert asked == [file.as_uri()]
+
+
+@pytest.mark.browser
+def test_pointing_at_a_line_shows_its_words(tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not Path("/usr/bin/chromium").exists():
+        pytest.skip("Debian's chromium is not installed")
+    file = tmp_path / "page.html"
+    file.write_text(network_page(network(), title="Test"), "utf-8")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(file.as_uri())
+        box = page.wait_for_selector("canvas").bounding_box()
+        tooltip = page.locator(".vis-tooltip")
+        for place in range(1, 60):
+            page.mouse.move(box["x"] + box["width"] * place / 60, box["y"] + box["height"] / 2)
+            page.wait_for_timeout(300)
+            if tooltip.count() and tooltip.is_visible():
+                break
+        assert "“The Council leads.”" in tooltip.inner_text()
+        browser.close()

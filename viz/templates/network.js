@@ -12,7 +12,6 @@
     if (dark && node.category === "State") { node.color.border = "#ececec"; }
   }
   for (const edge of data.edges) {
-    edge.title = tooltip(edge);
     edge.named = edge.label;
     edge.label = undefined;
     edge.color = { color: line, highlight: dark ? "#7cc0ff" : "#005fa3", hover: ink };
@@ -106,6 +105,11 @@
   }
 
   network.on("select", show);
+  // Made when first pointed at: a large page has thousands.
+  network.on("hoverEdge", ({ edge: id }) => {
+    const edge = edges.get(id);
+    if (!edge.title) { edges.update({ id, title: tooltip({ ...edge, label: edge.named }) }); }
+  });
 
   const names = document.getElementById("names");
   for (const id of Object.keys(data.things)) {
