@@ -33,6 +33,12 @@ from graph.lines import digest, write_line
 from graph.model import Object, Statement
 from ontology.errors import PrevgraphError
 
+#: What a reviewer is told that a value should have been.
+_KINDS = {
+    str: 'text in quotes, as in "A. Reviewer"',
+    list: 'list of names, as in ["..."]',
+    date: "date without quotes, as in 2024-05-03",
+}
 _DATES = ((r"\d{4}-\d\d-\d\d", XSD.date), (r"\d{4}-\d\d", XSD.gYearMonth), (r"\d{4}", XSD.gYear))
 
 
@@ -89,6 +95,7 @@ def read_merges(file: Path, *, ids: Identifiers | None = None) -> Merges:
     base = (ids or Identifiers()).base
     try:
         read = tomllib.loads(file.read_text("utf-8"))
+        _refuse_others(read, "same", "change")
         found = tuple(one for same in read.get("same", ()) for one in _same(base, same))
         changes = tuple(_change(base, change) for change in read.get("change", ()))
     except (OSError, ValueError, TypeError) as error:
@@ -103,21 +110,34 @@ def _iri(base: str, name: str) -> URIRef:
     return URIRef(f"{base}id/{name}")
 
 
-def _require(decision: Mapping[str, Any], *names: str) -> list[Any]:
-    missing = [name for name in names if name not in decision]
+def _refuse_others(read: Mapping[str, Any], *names: str) -> None:
+    if others := sorted(set(read) - set(names)):
+        raise ValueError(f"{', '.join(others)} is nothing it may hold; there are {', '.join(names)}")
+
+
+def _require(decision: Mapping[str, Any], kinds: Mapping[str, type]) -> list[Any]:
+    """The values of a decision under these names, each of its kind; lists are of names."""
+    missing = [name for name in kinds if name not in decision]
     if missing:
         raise ValueError(f"a decision lacks {', '.join(missing)}")
-    return [decision[name] for name in names]
+    for name, kind in kinds.items():
+        value = decision[name]
+        if not isinstance(value, kind) or (kind is list and not all(isinstance(one, str) for one in value)):
+            raise ValueError(f"{name} = {value!r} is no {_KINDS[kind]}")
+    return [decision[name] for name in kinds]
 
 
 def _same(base: str, same: Mapping[str, Any]) -> Iterator[Same]:
-    keep, also, by, on = _require(same, "keep", "also", "by", "on")
+    _refuse_others(same, "keep", "also", "by", "on")
+    keep, also, by, on = _require(same, {"keep": str, "also": list, "by": str, "on": date})
     for other in also:
         yield Same(_iri(base, other), _iri(base, keep), by, on)
 
 
 def _change(base: str, change: Mapping[str, Any]) -> Change:
-    before, after, label, by, on = _require(change, "from", "to", "label", "by", "on")
+    _refuse_others(change, "from", "to", "when", "label", "by", "on")
+    kinds = {"from": list, "to": list, "label": str, "by": str, "on": date}
+    before, after, label, by, on = _require(change, kinds)
     return Change(
         before=tuple(_iri(base, name) for name in before),
         after=tuple(_iri(base, name) for name in after),

@@ -24,6 +24,8 @@ from graph.columns import BITS, MASK, NAMED, remove_columns
 #: How many lines make a portion.
 LINES_IN_PORTION = 1_000_000
 _KINDS = BITS + BITS
+#: What the bits of a statement's number can tell apart. A store that holds more has no copy in columns.
+MOST_PROPERTIES, MOST_TERMS = 1 << (64 - 2 * int(BITS)), 1 << int(BITS)
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class Numbering:
 
     def take(self, lines: Iterable[str]) -> None:
         """Number what these lines of canonical N-Triples say."""
+        if len(self._kinds) > MOST_PROPERTIES:
+            return
         portion = self._portion
         parts = [line.split(" ", 2) for line in lines]
         portion.kinds.extend([self._kinds[kind] for _, kind, _ in parts])
@@ -65,9 +69,13 @@ class Numbering:
             self._put_down()
 
     def finish(self, revision: str) -> None:
-        """Put the copy in the place of any other, as that of this revision."""
+        """Put the copy in the place of any other, as that of this revision; none where there is too much to number."""
         self._put_down()
-        slices = _save_sorted(self._made, list(self._kinds), self._numbered())
+        numbered = self._numbered() if len(self._kinds) <= MOST_PROPERTIES else None
+        if numbered is None:
+            self.give_up()
+            return
+        slices = _save_sorted(self._made, list(self._kinds), numbered)
         (self._made / NAMED).write_text(json.dumps({"revision": revision, "slices": slices}), "utf-8")
         remove_columns(self._folder)
         self._made.rename(self._folder / f"columns-{revision[:16]}")
@@ -90,8 +98,11 @@ class Numbering:
         place = self._put if number is None else number
         return self._made / f"part-{place}.{'txt' if name == 'terms' else f'{name}.npy'}"
 
-    def _numbered(self) -> NDArray[np.uint64]:
-        """All statements in the numbers that hold throughout, each once, sorted; the terms are written on the way."""
+    def _numbered(self) -> NDArray[np.uint64] | None:
+        """All statements in the numbers that hold throughout, each once, sorted; the terms are written on the way.
+
+        None where there are more terms than numbers.
+        """
         groups = self._grouped()
         numbers = np.full(1 + max((int(group[-1]) for group in groups if len(group)), default=-1), -1, np.int32)
         ends, hashes, codes = [np.zeros(1, np.int64)], list[NDArray[np.uint32]](), list[NDArray[np.uint64]]()
@@ -110,6 +121,8 @@ class Numbering:
                 size = int(ends[-1][-1]) if len(texts) else size
                 hashes.append(np.fromiter(map(crc32, texts), np.uint32, len(texts)))
                 codes.append(_translated(np.load(self._part("codes", part)), numbers[here]))
+        if known > MOST_TERMS:
+            return None
         _save_found(self._made, np.concatenate(ends), np.concatenate(hashes))
         for file in self._made.glob("part-*"):
             file.unlink()

@@ -19,6 +19,8 @@ from graph.embedded import EmbeddedStore
 from graph.store import Store
 from ingest.document.read import SUFFIXES
 from ingest.run import find_files
+from prevgraph.command import SETTINGS_FILE
+from prevgraph.dataset.publisher import read_publisher
 from prevgraph.extracted import as_json
 from prevgraph.ingesting import Ingested, ingest
 from prevgraph.opening import reading_from, writing_to
@@ -88,7 +90,8 @@ class PreventionGraph:
         given = [paths] if isinstance(paths, str | Path) else list(paths)
         found = find_files([Path(path) for path in given], suffixes=SUFFIXES)
         with self._writing() as store:
-            return list(ingest(store, found, plan=self.plan, jobs=jobs))
+            publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
+            return list(ingest(store, found, plan=self.plan, jobs=jobs, publisher=publisher))
 
     def read(self, path: str | Path) -> dict[str, Any]:
         """What a response would put into the graph, as `prevgraph extract --format json` prints it; writes nothing."""

@@ -92,7 +92,7 @@ def ingest(
     clock: Clock = lambda: datetime.now(UTC),
     jobs: int | None = None,
     spread: Callable[..., Iterator[Outcome[ReadFile]]] = read_files,
-    publisher: Publisher | None = None,
+    publisher: Publisher,
 ) -> Iterator[Ingested]:
     """Read files into a store; what became of each, as it is finished.
 
@@ -122,7 +122,7 @@ def ingest(
     finally:
         # Also when the run is interrupted: what was read is kept.
         keeper.put()
-    describe_in(store, publisher or Publisher(), ids=plan.ids)
+        describe_in(store, publisher, ids=plan.ids)
 
 
 def load_vocabulary(store: Store, plan: ReadingPlan) -> bool:

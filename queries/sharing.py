@@ -143,7 +143,11 @@ def _matches(table: Table, ties: Table) -> Iterator[Match]:
 def _sureness(row: Row) -> tuple[Decimal, Decimal]:
     """What sorts the surest row first; where a pair has no practice there is one row only."""
     confidence, start = row["confidence"], row["start"]
-    return (-Decimal(str(confidence)), Decimal(str(start))) if confidence and start else (Decimal(0), Decimal(0))
+    return (
+        (-Decimal(str(confidence)), Decimal(str(start)))
+        if confidence is not None and start is not None
+        else (Decimal(0), Decimal(0))
+    )
 
 
 def _ordered(found: Iterable[Match]) -> list[Match]:

@@ -13,14 +13,24 @@ from unicodedata import combining, name, normalize
 #: Letters of their own that people type without their stroke or as two.
 _STROKES = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t"}
 
-#: Where accents and vowel points may stand apart from their letter, in a text that is not composed.
-_POINTED = frozenset({"LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC"})
-
 #: Behind these are no letters that have case or accents (Unicode, planes and blocks).
 _LAST = 0x3000
 
 #: Below this combining class marks make another letter (nukta, voicing, virama), and are no accents (Unicode, 4.3).
 _FIRST_ACCENT = 10
+
+#: Accents and vowel points that may stand apart, by script: `\p{Mn}` after every letter would soon be larger than what
+#: pyoxigraph takes for an expression, which then finds nothing and says nothing.
+_POINTS = {
+    "LATIN": "\u0300-\u036f",
+    "GREEK": "\u0300-\u036f",
+    "CYRILLIC": "\u0300-\u036f",
+    "HEBREW": "\u0591-\u05c7",
+    "ARABIC": "\u064b-\u065f\u0670",
+}
+
+#: Signs that are typed one way and printed another.
+_SIGNS = dict.fromkeys("'’", "['’]") | dict.fromkeys("-‐‑–", "[-‐‑–]")
 
 #: Longer words are looked for as they stand: no engine takes an expression without end.
 _LONGEST = 200
@@ -41,13 +51,17 @@ def pattern(words: str) -> str:
     """A regular expression for these words, which finds them however they are accented, capitalised and spaced."""
     if len(words) > _LONGEST:
         return re.escape(words)
-    return r"\s+".join("".join(map(_letter, fold(word))) for word in words.split())
+    # A word that is nothing but accents is looked for as it stands: nothing would be found everywhere.
+    return r"\s+".join("".join(map(_letter, fold(word))) or re.escape(word) for word in words.split())
 
 
 def _letter(plain: str) -> str:
+    if plain in _SIGNS:
+        return _SIGNS[plain]
     alike = _alike().get(plain, plain)
     one = f"[{alike}]" if len(alike) > 1 else re.sub(r"([\\^$.|?*+(){}\[\]-])", r"\\\1", alike)
-    return one + r"\p{Mn}*" if name(plain, "").split(" ")[0] in _POINTED else one
+    points = _POINTS.get(name(plain, "").split(" ")[0])
+    return f"{one}[{points}]*" if points else one
 
 
 @cache

@@ -13,6 +13,7 @@ from ingest.document.read import SUFFIXES
 from ingest.run import find_files
 from ontology.errors import PrevgraphError
 from prevgraph.commands.ingest import reported
+from prevgraph.dataset.publisher import Publisher
 from prevgraph.held import responses
 from prevgraph.ingesting import Ingested, ingest
 from prevgraph.opening import reading_from, writing_to
@@ -62,7 +63,7 @@ def command(ctx: click.Context, store: str, out: Path, serve: bool) -> int:
         plan = ReadingPlan(states_files=(examples / "states.toml",))
         _clear(folder, {path.name for path in found})
         with writing_to(store) as held:
-            done = list(reported(ingest(held, found, plan=plan), len(found)))
+            done = list(reported(ingest(held, found, plan=plan, publisher=Publisher()), len(found)))
             if isinstance(held, EmbeddedStore):
                 held.make_columns()
             _show(held, done)

@@ -93,7 +93,7 @@ def tally_graphs(graphs: Iterable[Iterable[Statement]], *, linked: Iterable[Stat
     tally = Tally()
     classes: defaultdict[str, set[str]] = defaultdict(set)
     for graph in graphs:
-        for subject, predicate, object_ in graph:
+        for subject, predicate, object_ in set(graph):
             tally.triples += 1
             name = str(predicate)
             tally.properties[name] += 1
@@ -106,11 +106,11 @@ def tally_graphs(graphs: Iterable[Iterable[Statement]], *, linked: Iterable[Stat
             tally.members.update(kinds)
         else:
             tally.shared[thing] = kinds
-    _count_links(tally, list(linked))
+    _count_links(tally, set(linked))
     return tally
 
 
-def _count_links(tally: Tally, linked: list[Statement]) -> None:
+def _count_links(tally: Tally, linked: set[Statement]) -> None:
     named: defaultdict[str, list[str]] = defaultdict(list)
     # As plain texts, which compare several times as fast as terms do.
     plain = [(str(subject), str(predicate), object_) for subject, predicate, object_ in linked]

@@ -9,6 +9,8 @@ from pathlib import Path
 from graph.embedded import EmbeddedStore
 from graph.folder import StoreFolder
 from graph.identifiers import Identifiers
+from graph.store import Store
+from ontology.terms import PG
 from prevgraph.dataset.description import describe_in
 from prevgraph.dataset.publisher import Publisher
 from prevgraph.dataset.withholding import fill_public, withholding_states
@@ -54,21 +56,32 @@ class _Copy:
         if stamp == self._stamp:
             return
         with reading_from(self._where) as store:
-            states = withholding_states(store, self._publisher.withhold_needs)
+            states = withholding_states(store, self._there(store))
             fill_public(self._copy, store, states, ids=self._ids)
         describe_in(self._copy, self._publisher, ids=self._ids)
         self._stamp = stamp
 
     def follow(self, stop: threading.Event, failed: Callable[[str], None]) -> None:
-        """Follow the store until told to stop. What cannot be read now is tried again."""
+        """Follow the store until told to stop. What cannot be read now is tried again, and told once."""
+        told = ""
         while not stop.wait(_EVERY):
             try:
                 self.bring_up_to_date()
+                told = ""
             except Exception as error:
-                failed(f"The store cannot be followed at the moment: {error}")
+                if told != (told := str(error)):
+                    failed(f"The store cannot be followed at the moment: {error}")
 
     def close(self) -> None:
         self._copy.close()
+
+    def _there(self, store: Store) -> list[str]:
+        """The codes of states that the store speaks of; once the copy is made, a state may go from the store."""
+        codes = self._publisher.withhold_needs
+        if not self._stamp:
+            return list(codes)
+        known = {str(row[0]) for row in store.select("SELECT ?iso3 { ?state ?code ?iso3 }", {"code": PG.iso3}).rows}
+        return [code for code in codes if code in known]
 
     def _look(self) -> str:
         if not self._where.startswith(("http://", "https://")):

@@ -53,6 +53,15 @@ def test_the_copy_follows_a_graph_that_is_replaced(tmp_path: Path) -> None:
     assert names_in(store) == {("a", "A"), ("b", "B")}
 
 
+def test_more_properties_than_can_be_told_apart_make_no_copy(tmp_path: Path) -> None:
+    many = [
+        Statement(URIRef("https://example.org/a"), URIRef(f"https://example.org/{number}"), Literal(number))
+        for number in range(graph.numbering.MOST_PROPERTIES + 1)
+    ]
+    assert made(tmp_path / "fits", one=many[1:]).columns() is not None
+    assert made(tmp_path / "does-not", one=many).columns() is None
+
+
 def test_what_another_graph_still_says_stays(tmp_path: Path) -> None:
     store = made(tmp_path / "s", one=[said("a", "A")], two=[said("a", "A")])
     store.remove(ONE)

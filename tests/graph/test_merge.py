@@ -71,7 +71,11 @@ def test_without_a_decision_nothing_changes(tmp_path: Path) -> None:
     ("text", "why"),
     [
         ("no toml", "cannot be read"),
-        (SAME.replace("by =", "buy ="), "lacks by"),
+        (SAME.replace("[[same]]", "[[sam]]"), "sam is nothing it may hold"),
+        (SAME.replace("2024-05-03", '"2024-05-03"'), "date without quotes"),
+        (SAME.replace('["institution/XAA/the-service"]', '"institution/XAA/the-service"'), "list of names"),
+        (CHANGE + 'were = "x"', "were is nothing it may hold"),
+        (SAME.replace('by = "A. Reviewer"\n', ""), "lacks by"),
         (SAME + SAME, "once"),
         (SAME + SAME.replace("/service", "/x").replace("the-service", "service"), "nothing may become it"),
     ],

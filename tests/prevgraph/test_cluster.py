@@ -17,6 +17,7 @@ from graph.embedded import EmbeddedStore
 from ingest.run import WorkerDied
 from prevgraph import cluster
 from prevgraph.cluster import LOCAL, ClusterUnreachable, NotSeenThere, read_on_cluster
+from prevgraph.dataset.publisher import Publisher
 from prevgraph.ingesting import ingest
 from prevgraph.reading import ReadingPlan
 from tests.ingest.misreading import misread, note_and_read
@@ -43,7 +44,16 @@ def files(folder: Path, *stems: str) -> list[Path]:
 def graph(paths: list[Path], spread: Any) -> bytes:
     out = io.BytesIO()
     with closing(EmbeddedStore()) as store:
-        list(ingest(store, paths, plan=ReadingPlan(), clock=lambda: datetime(2020, 1, 1, tzinfo=UTC), **spread))
+        list(
+            ingest(
+                store,
+                paths,
+                plan=ReadingPlan(),
+                publisher=Publisher(),
+                clock=lambda: datetime(2020, 1, 1, tzinfo=UTC),
+                **spread,
+            )
+        )
         store.dump(out)
     return out.getvalue()
 

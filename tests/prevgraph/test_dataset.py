@@ -45,7 +45,9 @@ def store() -> Iterator[Store]:
     """Two examples, a real state and a fictional one."""
     filled = EmbeddedStore()
     paths = [EXAMPLES / "responses" / name for name in ("czech-republic.md", "tavu-islands.txt.txt")]
-    list(ingest(filled, paths, plan=ReadingPlan(states_files=(EXAMPLES / "states.toml",)), jobs=1))
+    list(
+        ingest(filled, paths, plan=ReadingPlan(states_files=(EXAMPLES / "states.toml",)), jobs=1, publisher=Publisher())
+    )
     yield filled
     filled.close()
 

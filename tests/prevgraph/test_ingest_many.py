@@ -16,6 +16,7 @@ from graph.store import StoreUnavailable
 from ingest import run as many
 from ingest.run import find_files
 from prevgraph.command import run
+from prevgraph.dataset.publisher import Publisher
 from prevgraph.held import responses
 from prevgraph.ingesting import Ingested, ingest
 from prevgraph.reading import ReadingPlan
@@ -46,7 +47,7 @@ def ingested(folder: Path, jobs: int) -> tuple[list[Ingested], bytes]:
     with closing(EmbeddedStore()) as store:
         files = find_files([folder], suffixes=frozenset({".md", ".txt"}))
         when = datetime(2020, 1, 1, tzinfo=UTC)
-        return list(ingest(store, files, plan=PLAN, jobs=jobs, clock=lambda: when)), dump(store)
+        return list(ingest(store, files, plan=PLAN, jobs=jobs, publisher=Publisher(), clock=lambda: when)), dump(store)
 
 
 def test_the_graph_and_what_is_told_are_the_same_whatever_the_number_of_jobs(

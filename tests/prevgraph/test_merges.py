@@ -11,6 +11,7 @@ from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
 from graph.model import Gravity
 from ontology.terms import PG
+from prevgraph.dataset.publisher import Publisher
 from prevgraph.ingesting import Ingested, ingest
 from prevgraph.reading import ReadingPlan
 
@@ -26,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def read(store: EmbeddedStore, folder: Path) -> list[Ingested]:
-    return list(ingest(store, [folder / "tavu.txt"], plan=PLAN, jobs=1))
+    return list(ingest(store, [folder / "tavu.txt"], plan=PLAN, jobs=1, publisher=Publisher()))
 
 
 def bodies(store: EmbeddedStore) -> list[URIRef]:

@@ -63,7 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("publish") / "store"
     store = EmbeddedStore(where)
     plan = ReadingPlan(states_files=(EXAMPLES / "states.toml",))
-    list(ingest(store, [EXAMPLES / "responses" / name for name in NAMES], plan=plan, jobs=1))
+    list(ingest(store, [EXAMPLES / "responses" / name for name in NAMES], plan=plan, jobs=1, publisher=Publisher()))
     store.close()
     return where
 

@@ -31,5 +31,9 @@ function search() {
 }
 
 words.addEventListener("input", search);
-words.value = decodeURIComponent(location.hash.slice(1));
+try {
+  words.value = decodeURIComponent(location.hash.slice(1));
+} catch {
+  // An address that is cut in the middle of a letter asks for nothing.
+}
 search();
