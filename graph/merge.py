@@ -19,7 +19,7 @@ Nothing is ever merged because its name is alike.
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -121,8 +121,9 @@ def _require(decision: Mapping[str, Any], kinds: Mapping[str, type]) -> list[Any
     if missing:
         raise ValueError(f"a decision lacks {', '.join(missing)}")
     for name, kind in kinds.items():
-        value = decision[name]
-        if not isinstance(value, kind) or (kind is list and not all(isinstance(one, str) for one in value)):
+        value: object = decision[name]
+        names: Sequence[object] = value if isinstance(value, list) else ()
+        if not isinstance(value, kind) or not all(isinstance(one, str) for one in names):
             raise ValueError(f"{name} = {value!r} is no {_KINDS[kind]}")
     return [decision[name] for name in kinds]
 
