@@ -125,11 +125,11 @@ class Columns:
         came, went = self._since.added.get(property_, set()), self._since.removed.get(property_, set())
         if not came and not went:
             return base
-        kept = ~np.isin(pair_codes(base.subjects, base.objects), [s << 27 | o for s, o in came | went])
+        gone = np.array(sorted(came | went), np.int32).reshape(-1, 2)
         late = np.array(sorted(came), np.int32).reshape(-1, 2)
-        return Pairs.of(
-            np.concatenate([base.subjects[kept], late[:, 0]]), np.concatenate([base.objects[kept], late[:, 1]])
-        )
+        subjects, objects = _edited(base.subjects, base.objects, gone, late)
+        turned = _edited(base.objects_sorted, base.subjects_by_object, gone[:, ::-1], late[:, ::-1])
+        return Pairs(subjects, objects, *turned)
 
     def follow(self, removed: Iterable[str], added: Iterable[str]) -> None:
         """Take in a change: lines that no graph has any more, and lines that some graph now has."""
@@ -215,6 +215,19 @@ def _changes(made: Path, start: str, end: str) -> list[tuple[list[str], list[str
             if start == end:
                 return found
     return None
+
+
+def _edited(first: Ids, second: Ids, gone: Ids, late: Ids) -> tuple[Ids, Ids]:
+    """Sorted pairs without some and with others, in their places; sorting all anew takes far longer."""
+    codes = pair_codes(first, second)
+    wanted = np.sort(pair_codes(gone[:, 0], gone[:, 1]))
+    at = codes.searchsorted(wanted)
+    there = at[at < len(codes)]
+    there = there[codes[there] == wanted[: len(there)]]
+    first, second, codes = np.delete(first, there), np.delete(second, there), np.delete(codes, there)
+    late = late[np.argsort(pair_codes(late[:, 0], late[:, 1]))]
+    at = codes.searchsorted(pair_codes(late[:, 0], late[:, 1]))
+    return np.insert(first, at, late[:, 0]), np.insert(second, at, late[:, 1])
 
 
 def pair_codes(subjects: Ids, objects: Ids) -> NDArray[np.int64]:
