@@ -46,6 +46,7 @@ accuracy: $(DEV)
 
 # The vocabulary's documentation, which ships with it; pyLODE keeps what it knows of others' vocabularies beside itself.
 vocabulary: $(DEV)
+	$(PIP) ".[vocabulary]"
 	$(BIN)/pylode ontology/prevention.ttl -o ontology/documentation.html >/dev/null 2>&1
 
 # One size up: make bench SIZE="--states 193"; ten times that: SIZE="--states 193 --rounds 10 --patience 60".

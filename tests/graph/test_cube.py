@@ -33,8 +33,6 @@ CONSTRAINTS = {
     "IC-3 a measure": """?s a qb:DataStructureDefinition
       FILTER NOT EXISTS { ?s qb:component/qb:componentProperty ?p . ?p a qb:MeasureProperty }""",
     "IC-4 dimensions have a range": "?p a qb:DimensionProperty FILTER NOT EXISTS { ?p rdfs:range ?r }",
-    "IC-5 coded dimensions have a list": """?p a qb:DimensionProperty ; rdfs:range skos:Concept
-      FILTER NOT EXISTS { ?p qb:codeList ?l }""",
     "IC-11 all dimensions": f"""?o qb:dataSet/{_PART} ?p . ?p a qb:DimensionProperty
       FILTER NOT EXISTS {{ ?o ?p ?v }}""",
     "IC-12 none twice": f"""?o qb:dataSet ?d . ?e qb:dataSet ?d FILTER(?o != ?e) FILTER NOT EXISTS {{
@@ -56,10 +54,6 @@ SAID = [
     *answered(OTHER, "unmarked"),
     Statement(URIRef("urn:practice"), PG.addresses, IDS.paragraph("24(c)")),
 ]
-
-
-#: What is said of paragraph 24(c) there.
-COUNTED = {"answeredYes": 1, "leftUnmarked": 1, "answeredNo": 0, "practiceCount": 1}
 
 
 def cube() -> Graph:

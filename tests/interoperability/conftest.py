@@ -72,9 +72,12 @@ def address(store: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "prevgraph", "serve", "--port", "0", "--store", str(store)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as process:
         assert process.stderr is not None
-        found = re.search(r"http://\S+/", process.stderr.readline())
+        line = process.stderr.readline()
+        found = re.search(r"http://\S+/", line)
         try:
-            assert found, process.stderr.read()
+            if not found:
+                process.kill()
+                pytest.fail(line + process.stderr.read())
             yield found[0].rstrip("/")
         finally:
             process.send_signal(signal.SIGTERM)
