@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test slow again lint format types accuracy vocabulary bench clean
+.PHONY: demo test slow again lint format types accuracy vocabulary bench frontend pictures clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -54,9 +54,10 @@ bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks $(SIZE)
 
 # The map and the editor of the explorer, from the npm registry into viz/explorer/built. Nothing else needs node.
-frontend: viz/explorer/built/world.json
+frontend: viz/explorer/built/LICENSES.txt
 
-viz/explorer/built/world.json: $(wildcard viz/frontend/*.mjs viz/frontend/*.js viz/frontend/package*.json)
+# Written last.
+viz/explorer/built/LICENSES.txt: $(wildcard viz/frontend/*.mjs viz/frontend/*.js viz/frontend/package*.json)
 	npm ci --prefix viz/frontend --silent
 	npm run --prefix viz/frontend --silent build
 

@@ -167,10 +167,10 @@ def _say_unknown(shown: str, name: str, known: Collection[str]) -> None:
 def _warn_of_unknown(command: str, own: Collection[str], shared: Collection[str]) -> None:
     """A sentence for each option in a command's table that it does not take, and for each for all that none takes."""
     taken = [*_options(_command(command)).values()]
-    for name in own:
+    for name in sorted(own):
         if name.replace("-", "_") not in taken:
             _say_unknown(f"{name} in [{command}]", name, taken)
-    for name in {one.replace("-", "_") for one in shared} - {*taken, *_ASIDE}:
+    for name in sorted({one.replace("-", "_") for one in shared} - {*taken, *_ASIDE}):
         # Others are imported only where this command does not take what is set for all.
         others = (option for one in COMMANDS for option in _options(_command(one)).values())
         if name not in others:

@@ -25,9 +25,12 @@ AddCharset UTF-8 .html .ttl .jsonld .trig
   Header merge Vary "Accept"
 </IfModule>
 RewriteEngine On
+# What a client names first is taken for what it likes best: these servers do not weigh.
+RewriteCond %{{HTTP_ACCEPT}} !^text/html
 RewriteCond %{{HTTP_ACCEPT}} text/turtle
 RewriteCond %{{REQUEST_FILENAME}}/index.ttl -f
 RewriteRule ^((?:{_ROOMS})(?:/.*?)?)/?$ $1/index.ttl [END]
+RewriteCond %{{HTTP_ACCEPT}} !^text/html
 RewriteCond %{{HTTP_ACCEPT}} application/ld\\+json
 RewriteCond %{{REQUEST_FILENAME}}/index.jsonld -f
 RewriteRule ^((?:{_ROOMS})(?:/.*?)?)/?$ $1/index.jsonld [END]
