@@ -83,16 +83,6 @@ def known_organisations() -> tuple[Known, ...]:
     return tuple(Known(k["type"], k["kind"], tuple(k["names"])) for k in data["known"])
 
 
-@cache
-def known_by() -> Mapping[str, str]:
-    """By which name each of them goes everywhere (its first acronym, or else its first name), by all its names."""
-    return {name.casefold(): _everywhere(one.names) for one in known_organisations() for name in one.names}
-
-
-def _everywhere(names: tuple[str, ...]) -> str:
-    return next((name for name in names if name.isupper() and " " not in name), names[0])
-
-
 def _build(code: str, data: dict[str, Any]) -> Lexicon:
     lists = {**data["grammar"], **data["cuewords"]}
     return Lexicon(

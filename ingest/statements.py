@@ -11,7 +11,7 @@ from rdflib.term import Literal, URIRef
 
 from graph.identifiers import Identifiers
 from graph.model import Object, Statement
-from ingest.lexicons import known_by
+from ingest.naming.own_acronyms import known_name
 from ingest.parts import Answer, Entity, Evidence, Implied, Relation, Response
 from ontology.questionnaire import Item, Questionnaire
 
@@ -71,9 +71,8 @@ def make_statements(
 
 def entity_iri(entity: Entity, response: Response, ids: Identifiers) -> URIRef:
     """The IRI that an entity of a response gets."""
-    known = [name for label in entity.labels if (name := known_by().get(label.casefold()))]
-    labels = known[:1] if entity.type == "Network" and known else entity.labels
-    return ids.entity(entity.type, _code(response), labels)
+    known = known_name(entity.labels) if entity.type == "Network" else None
+    return ids.entity(entity.type, _code(response), (known,) if known else entity.labels)
 
 
 def claim_iris(relation: Relation, response: Response, ids: Identifiers) -> dict[URIRef, list[Evidence]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.lexicons import known_by
+from ingest.naming.own_acronyms import known_name
 
 
 @pytest.mark.parametrize(
@@ -11,13 +11,23 @@ from ingest.lexicons import known_by
         ("PNUD", "UNDP"),
         ("Programa de las Naciones Unidas para el Desarrollo", "UNDP"),
         ("ONU-Habitat", "UN-Habitat"),
-        ("interpol", "INTERPOL"),
+        ("Interpol", "INTERPOL"),
+        ("réseau européen de prévention de la criminalité", "EUCPN"),
         ("REPC", "EUCPN"),
     ],
 )
 def test_a_known_organisation_goes_by_one_name(written: str, name: str) -> None:
-    assert known_by()[written.casefold()] == name
+    assert known_name([written]) == name
 
 
-def test_an_acronym_that_is_nobody_s_in_particular_is_not_known() -> None:
-    assert "nca" not in known_by()
+@pytest.mark.parametrize("written", ["NCA", "who", "rss", "undp"])
+def test_an_acronym_is_known_as_it_is_written(written: str) -> None:
+    assert known_name([written]) is None
+
+
+def test_an_acronym_beside_the_full_name_of_another_body_is_that_body_s() -> None:
+    assert known_name(["Coalition of Island Prevention Networks", "CIPC"]) is None
+
+
+def test_an_acronym_beside_its_own_name_with_a_slip_is_known() -> None:
+    assert known_name(["United Nation Development Programme", "UNDP"]) == "UNDP"

@@ -46,7 +46,6 @@ def test_titles_of_one_list_are_of_one_type() -> None:
 
 
 def test_a_quotation_goes_on_over_a_page_break() -> None:
-    assert "Programme: Paths out of\n\nviolence" not in named("")
     (entity,) = entities_of({"9(a)": "The project “Paths out of\n\nviolence” goes on."})
     assert entity.labels[0] == "Paths out of violence"
 

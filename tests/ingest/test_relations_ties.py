@@ -51,7 +51,20 @@ SAID += [
     ("fr", "La [I/Police:Garde] a créé un [I/Department:Pôle].", "Pôle partOf Garde"),
     ("en", "[I:Lantern], a charity which receives grants from [I:Fund], is new.", "Fund funds Lantern"),
 ]
+SAID += [
+    ("en", "[P:Quay] is an agreement between [I:Lantern] and [I:Harbour Aid].", "Harbour Aid implements Quay"),
+    ("fr", "[P:Quai] est une convention entre [I:Phare] et [I:Havre].", "Havre implements Quai"),
+    ("es", "[P:Muelle] es un convenio entre [I:Faro] y [I:Red].", "Red implements Muelle"),
+    ("en", "[I:Lantern] reaches them through its [P:Dock].", "Lantern implements Dock"),
+    ("fr", "[I:Phare] gère depuis que la loi existe le projet [P:Quai].", "Phare implements Quai"),
+]
 UNSAID = [
+    ("en", "[P:Quay] was discussed between [I:Lantern] and [I:Harbour Aid].", "Lantern implements Quay"),
+    ("fr", "[P:Quai] a été discuté entre [I:Phare] et [I:Havre].", "Phare implements Quai"),
+    ("es", "[P:Muelle] fue discutido entre [I:Faro] y [I:Red].", "Faro implements Muelle"),
+    ("en", "[I:Lantern] criticised its [P:Dock].", "Lantern implements Dock"),
+    ("fr", "[I:Phare] a critiqué son [P:Quai].", "Phare implements Quai"),
+    ("es", "[I:Faro] criticó su [P:Muelle].", "Faro implements Muelle"),
     ("es", "Es ejecutado por [I:Faro] en el puerto y ha sido financiado por [I:Red].", "Red funds Faro"),
     ("fr", "[P:Quai], que gère [I:Phare] et que finance [I:Havre], est neuf.", "Phare funds Havre"),
     ("fr", "[I:Phare] s’appuie sur [I/Centre:Pôle], structure relevant de [I/Ministry:Cour].", "Phare partOf Cour"),
