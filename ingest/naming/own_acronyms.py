@@ -65,7 +65,7 @@ def _names_by_acronym() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _name_everywhere() -> Mapping[str, str]:
-    """The first acronym of each known organisation, or else its first name, by its acronyms and its names in lower case."""
+    """The first acronym of each known organisation, or else its first name, by its acronyms and lower-case names."""
     return {
         name if is_acronym(name) else name.casefold(): next(filter(is_acronym, known.names), known.names[0])
         for known in known_organisations()
