@@ -29,6 +29,8 @@ _MEASURES = {
     "unmarked": PG.leftUnmarked,
     "blank": PG.leftBlank,
 }
+# Looked up once: a namespace of rdflib searches itself at each use.
+_ITEM, _MARK, _ADDRESSES = str(PG.item), str(PG.mark), str(PG.addresses)
 
 
 def coverage(
@@ -63,14 +65,19 @@ def _count(
     measures = {ids.concept("mark", mark): measure for mark, measure in _MEASURES.items()}
     items: dict[URIRef, object] = {}
     marked: dict[URIRef, URIRef] = {}
-    counts: defaultdict[URIRef, Counter[URIRef]] = defaultdict(Counter)
-    for subject, predicate, object_ in set(said):
-        if predicate == PG.item:
+    practices: set[tuple[URIRef, URIRef]] = set()
+    for subject, predicate, object_ in said:
+        # Compared as a text: the terms' own comparison is written in Python.
+        name = str(predicate)
+        if name == _ITEM:
             items[subject] = object_
-        elif predicate == PG.mark and object_ in measures:
+        elif name == _MARK and object_ in measures:
             marked[subject] = measures[object_]  # type: ignore[index]
-        elif predicate == PG.addresses and isinstance(object_, URIRef):
-            counts[object_][PG.practiceCount] += 1
+        elif name == _ADDRESSES and isinstance(object_, URIRef):
+            practices.add((subject, object_))
+    counts: defaultdict[URIRef, Counter[URIRef]] = defaultdict(Counter)
+    for _, paragraph in practices:
+        counts[paragraph][PG.practiceCount] += 1
     for answer, measure in marked.items():
         for paragraph in about.get(items[answer], ()):  # type: ignore[call-overload]
             counts[paragraph][measure] += 1

@@ -134,8 +134,7 @@ def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
     """All the graphs that one file gives."""
     response = require_state(plan.read(path))
     # Written here, where many work at once, and because a few long strings travel quicker than thousands of statements.
-    said = response_graphs(response, plan, path)
-    graphs = {graph: write_graph(graph, statements) for graph, statements in said.items()}
+    graphs = {graph: write_graph(graph, said) for graph, said in response_graphs(response, plan, path).items()}
     return ReadFile(
         file=path.name,
         state=response.state.name,
@@ -146,11 +145,7 @@ def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
         counts={**Counter(entity.type for entity in response.entities), "claims": sum(map(_claims, graphs.values()))},
         findings=response.findings,
         fingerprint=fingerprint(path, plan),
-        tally=tally_text(
-            list(said.values()),
-            own=f"/{response.state.iso3}/{response.round}/",
-            digests=[written.digest for written in graphs.values()],
-        ),
+        tally=tally_text(list(graphs.values()), own=f"/{response.state.iso3}/{response.round}/"),
     )
 
 

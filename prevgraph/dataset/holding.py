@@ -7,7 +7,7 @@ from functools import lru_cache
 from rdflib.term import Literal, URIRef
 
 from graph.identifiers import Identifiers
-from graph.model import Statement
+from graph.lines import Written, write_graph
 from graph.revision import NOTED, notes_graph, read_note, revision_of
 from graph.sorting import is_dumped
 from graph.store import Store
@@ -95,9 +95,10 @@ def read_holding(store: Store, ids: Identifiers) -> Holding:
     )
 
 
-def tally_text(said: Sequence[Sequence[Statement]], *, own: str, digests: Sequence[int]) -> str:
+def tally_text(graphs: Sequence[Written], *, own: str) -> str:
     """The tally of what a reading made, the response first, with what tells whether the graphs still are those."""
-    return f"{revision_of(digests)} {tally_graphs(said, linked=said[0], own=own).to_text()}"
+    tally = tally_graphs([written.lines() for written in graphs], linked=1, own=own)
+    return f"{revision_of(written.digest for written in graphs)} {tally.to_text()}"
 
 
 def _kept(store: Store, ids: Identifiers) -> Iterator[tuple[list[URIRef], Tally]]:
@@ -119,9 +120,8 @@ def _read_tally(text: str) -> Tally:
 
 
 def _count(store: Store, graph: URIRef) -> Tally:
-    statements = list(store.statements(graph))
-    is_response = "/graph/response/" in graph
-    return tally_graphs([statements], linked=statements if is_response else ())
+    lines = write_graph(graph, store.statements(graph)).lines()
+    return tally_graphs([lines], linked=int("/graph/response/" in graph))
 
 
 def _resolved(whole: Tally) -> dict[tuple[URIRef, URIRef, str], int]:
