@@ -55,6 +55,10 @@ SAID += [
     ("en", "[P:Quay] is an agreement between [I:Lantern] and [I:Harbour Aid].", "Harbour Aid implements Quay"),
     ("fr", "[P:Quai] est une convention entre [I:Phare] et [I:Havre].", "Havre implements Quai"),
     ("es", "[P:Muelle] es un convenio entre [I:Faro] y [I:Red].", "Red implements Muelle"),
+    ("en", "[I:Lantern], a state body administered by the [I/Ministry:Court], is new.", "Lantern partOf Court"),
+    ("en", "[I:Lantern], an agency within the area of government of [I/Ministry:Court].", "Lantern partOf Court"),
+    ("en", "[S:Plan], for implementation of which [I:Lantern] is responsible.", "Lantern implements Plan"),
+    ("en", "The journal [B:Tide] (two a year), the publisher of which is [I:Lantern].", "Lantern publishes Tide"),
     ("en", "[I:Lantern] reaches them through its [P:Dock].", "Lantern implements Dock"),
     ("fr", "[I:Phare] gère depuis que la loi existe le projet [P:Quai].", "Phare implements Quai"),
 ]
