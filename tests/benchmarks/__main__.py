@@ -129,7 +129,7 @@ def _ask_one(
             if texts is not None:
                 answers[engine.name] = Counter(tuple(_ALIKE.get(str(text), text) for text in row) for row in texts)
     medians = {n: round(1000 * statistics.median(taken), 2) if min(taken) >= 0 else None for n, taken in times.items()}
-    first = next(iter(answers.values()))
+    first = next(iter(answers.values()), None)
     differs = [n for n, answer in answers.items() if answer != first and (n, name) not in _WAVERING]
     rows = next((answer.total() for answer in answers.values()), None)
     shown = "  ".join(f"{n} {'given up' if t is None else f'{t:.1f}'}" for n, t in medians.items())

@@ -14,8 +14,8 @@ from tests.queries.conftest import NAMES, as_response, fill, read_gold
 
 pytestmark = pytest.mark.slow
 
-#: Virtuoso 7.2.5 leaves out a row or two of some 300, others from run to run of one query on one store, and half of them
-#: where it may use one thread only: an OPTIONAL around a grouped subquery. The other engines agree.
+#: Virtuoso 7.2.5 leaves out a row or two of some 300, others from run to run of one query on one store, and half of
+#: them where it may use one thread only: an OPTIONAL around a grouped subquery. The other engines agree.
 WAVERING = {("virtuoso", "sharing-matches"), ("virtuoso", "sharing-pairs")}
 
 
