@@ -56,7 +56,7 @@ class SameResponse(PrevgraphError):
 class ReadFile:
     """One file read to the end: its graphs, and what to tell the user about it. It travels between processes.
 
-    Once the graphs are in the store they are left out, so that a long run holds no more than a short one.
+    Once in the store, graphs and tally are left out, so that a long run holds no more than a short one.
     """
 
     file: str
@@ -210,7 +210,7 @@ class _Keeper:
         done, self._waiting = self._waiting, []
         self._store.place([one.read.graphs for one in done if one.read])
         self._last = time.monotonic()
-        return [replace(one, read=replace(one.read, graphs={})) if one.read else one for one in done]
+        return [replace(one, read=replace(one.read, graphs={}, tally="")) if one.read else one for one in done]
 
 
 def _reading(read: ReadFile, plan: ReadingPlan, now: datetime) -> tuple[Statement, ...]:

@@ -65,7 +65,7 @@ def test_the_graph_and_what_is_told_are_the_same_whatever_the_number_of_jobs(
 
 def test_what_is_in_the_store_is_not_held_on_to(folder: Path) -> None:
     done, _ = ingested(folder, 1)
-    assert not any(each.read.graphs for each in done if each.read)
+    assert not any(each.read.graphs or each.read.tally for each in done if each.read)
 
 
 def test_a_second_file_of_a_response_is_refused_also_when_the_first_is_skipped(folder: Path, tmp_path: Path) -> None:
