@@ -19,7 +19,7 @@ Nothing is ever merged because its name is alike.
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -82,11 +82,14 @@ class Merges:
         """The IRI that each other IRI becomes."""
         return {one.other: one.keep for one in self.same}
 
-    def about(self, things: Collection[object]) -> "Merges":
-        """The decisions about any of these things."""
+    def about(self, things: Iterable[object]) -> "Merges":
+        """The decisions about any of these things, which are gone through only where something was decided."""
+        if not self.same and not self.changes:
+            return self
+        named = set(things)
         return Merges(
-            tuple(one for one in self.same if one.other in things),
-            tuple(one for one in self.changes if not {*one.before, *one.after}.isdisjoint(things)),
+            tuple(one for one in self.same if one.other in named),
+            tuple(one for one in self.changes if not {*one.before, *one.after}.isdisjoint(named)),
         )
 
 

@@ -158,7 +158,7 @@ def response_graphs(response: Response, plan: ReadingPlan, path: Path) -> dict[U
     ids, place = plan.ids, (str(response.state.iso3), response.round)
     form = questionnaire(plan.questionnaire)
     made = tuple(make_statements(response, form, ids=ids, software_version=software_version(), reader=plan.reader_name))
-    merges = merges_beside(path, ids=ids).about({term for one in made for term in one})
+    merges = merges_beside(path, ids=ids).about(term for one in made for term in one)
     said = tuple(merge(made, merges)) if merges.same else made
     decided = (
         *decision_statements(decisions_beside(path), ids=ids, place=place),

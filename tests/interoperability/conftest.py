@@ -1,11 +1,7 @@
 """The bundled examples as a store, as files and as a server, for tools that no one here wrote."""
 
-import os
-import re
 import shutil
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +9,7 @@ import pytest
 
 from prevgraph.command import run
 from tests.graph.servers import fuseki_jar
+from tests.prevgraph.test_serve import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "prevgraph" / "examples"
@@ -69,16 +66,5 @@ def triples(files: Path) -> int:
 @pytest.fixture(scope="session")
 def address(store: Path) -> Iterator[str]:
     """Where `prevgraph serve` serves that store."""
-    command = [sys.executable, "-m", "prevgraph", "serve", "--port", "0", "--store", str(store)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as process:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        found = re.search(r"http://\S+/", line)
-        try:
-            if not found:
-                process.kill()
-                pytest.fail(line + process.stderr.read())
-            yield found[0].rstrip("/")
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
+    with serving("--store", str(store)) as (address, _):
+        yield address
