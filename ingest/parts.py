@@ -20,7 +20,8 @@ class Document:
     """A source file and the text read from it: the text that every quotation and position refers to.
 
     Positions are code points of `text`. Box marks stand in the text where the file has them, as `MARKED_BOX` and
-    `EMPTY_BOX`; text formats are kept as written. A table row is one line, its cells parted by tabs or by `|`.
+    `EMPTY_BOX`; text formats are kept as written. In a short line that may be a choice, words that are set off stand as
+    in Markdown (`**Yes** / No`, `Yes / ~~No~~`). A table row is one line, its cells parted by tabs or by `|`.
     """
 
     file: str

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from ingest.document.emphasis import settled
+
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2002\u2003\u2009\u2000\u2001\u2004\u2005\u2006\u2008\u200a"), " ")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\x00"))
 _TIDY = {**_SPACES, **_UNSEEN, **dict.fromkeys((0x0B, 0x0C, 0x2028, 0x2029), "\n"), 0x2011: "-"}
@@ -74,6 +76,6 @@ class Blocks:
         for is_row, text in self._parts:
             if pieces:
                 pieces.append("\n" if is_row and was_row else "\n\n")
-            pieces.append(text)
+            pieces.append("\n".join(map(settled, text.split("\n"))))
             was_row = is_row
         return "".join(pieces) + "\n" if pieces else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graph.model import Finding, Gravity
 from ingest.document.archive import Archive, attribute, child, local, whole
 from ingest.document.blocks import Blocks
+from ingest.document.emphasis import Look, look_of, set_off
 from ingest.document.marks import drawn, is_symbol_font, with_boxes
 from ingest.document.numbering import Numbering, is_on, read_numbering
 from ingest.parts import EMPTY_BOX, MARKED_BOX
@@ -139,7 +140,7 @@ class _Reader:
         if name in _UNSEEN:
             return ""
         if name == "r":
-            return "" if is_on(child(element, "rPr", "vanish")) else self.inline(element, _font(element), depth + 1)
+            return self.run(element, depth)
         if name in _SIGNS:
             return _SIGNS[name]
         if name == "br":
@@ -149,6 +150,13 @@ class _Reader:
         if name == "fldChar":
             return _form_field(element)
         return self.container(element, name, font, depth)
+
+    def run(self, element: "Element", depth: int) -> str:
+        """A stretch of text with looks of its own."""
+        properties = child(element, "rPr")
+        if is_on(child(properties, "vanish")):
+            return ""
+        return set_off(self.inline(element, _font(element), depth + 1), _look(properties))
 
     def container(self, element: "Element", name: str, font: str | None, depth: int) -> str:
         """What holds further pieces, or stands for something outside the paragraph."""
@@ -294,6 +302,15 @@ def _font(run: "Element") -> str | None:
     if fonts is None:
         return None
     return attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
+
+
+def _look(properties: "Element | None") -> Look | None:
+    """How a run is set off by its own properties; that a style is bold says nothing of a choice."""
+    if properties is None:
+        return None
+    lines = [child(properties, name) for name in ("u", "highlight")]
+    chosen = is_on(child(properties, "b")) or any(_value(each) not in (None, "none") for each in lines)
+    return look_of(chosen=chosen, struck=any(is_on(child(properties, name)) for name in ("strike", "dstrike")))
 
 
 def _seen(text: str, font: str | None) -> str:

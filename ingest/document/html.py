@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document.archive import whole
 from ingest.document.blocks import Blocks
+from ingest.document.emphasis import Look, look_of
 from ingest.document.marks import BULLET, drawn, with_boxes
 from ingest.document.numerals import numeral
 from ingest.document.plain import decode
@@ -57,6 +58,8 @@ _BLOCKS = frozenset(
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 _FONT = re.compile(r"font-family\s*:\s*([^;]+)", re.I)
+_CHOSEN = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|text-decoration[^;]*underline|background\s*:\s*yellow", re.I)
+_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.I)
 _OWN_LABEL = re.compile(r"mso-list\s*:\s*ignore", re.I)
 #: What browsers understand by these names (WHATWG Encoding): Latin-1 pages hold the quotation marks of windows-1252.
 _MEANT = {
@@ -152,10 +155,15 @@ class _Page:
     def add_content(self, element: "Element", tag: str, font: str | None, depth: int) -> None:
         if tag in _BLOCKS:
             self.end()
+        look = _look(element, tag)
+        if look:
+            self.line.append(look.opening)
         self.say(element.text, font)
         for each in element:
             self.walk(each, font, depth + 1)
             self.say(each.tail, font)
+        if look:
+            self.line.append(look.closing)
         if tag in _BLOCKS:
             self.end()
 
@@ -231,6 +239,14 @@ def _font(element: "Element", tag: str, style: str) -> str | None:
     if named:
         return named[1].split(",")[0]
     return element.get("face") if tag == "font" else None
+
+
+def _look(element: "Element", tag: str) -> Look | None:
+    style = element.get("style") or ""
+    return look_of(
+        chosen=tag in ("b", "strong", "u", "mark") or _CHOSEN.search(style) is not None,
+        struck=tag == "s" or _STRUCK.search(style) is not None,
+    )
 
 
 def _label(element: "Element", font: str | None) -> str:

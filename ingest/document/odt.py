@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document.archive import Archive, attribute, child, local, whole
 from ingest.document.blocks import Blocks
+from ingest.document.emphasis import Look, look_of, set_off
 from ingest.document.lists import Lists, read_lists
 from ingest.document.marks import drawn, is_symbol_font, with_boxes
 from ingest.parts import EMPTY_BOX, MARKED_BOX
@@ -37,6 +38,7 @@ _UNSEEN = frozenset(
 )
 _SIGNS = {"tab": " ", "line-break": "\n", "soft-page-break": ""}
 _DEPTH = 100
+_LOOKS = ("font-weight", "text-underline-style", "background-color", "text-line-through-style")
 #: Spreadsheet-like tables repeat empty rows and cells by the thousand.
 _REPEATS = 50
 
@@ -59,6 +61,7 @@ class _Reader:
         self.body = child(content, "body", "text")
         self.lists: Lists = read_lists([each for each in (styles, content) if each is not None])
         self.fonts = _symbol_fonts([each for each in (styles, content) if each is not None])
+        self.looks = _looks(content)
         self.controls = _controls(content)
         self.waiting: list[Blocks] = []
 
@@ -153,7 +156,8 @@ class _Reader:
         if name in ("note-body", "text-box"):
             self.add_aside(element, depth)
             return ""
-        return self.inline(element, self.font_of(element) or font, depth + 1)
+        text = self.inline(element, self.font_of(element) or font, depth + 1)
+        return set_off(text, self.looks.get(attribute(element, "style-name") or "")) if name == "span" else text
 
     def add_aside(self, element: "Element", depth: int) -> None:
         content = Blocks()
@@ -175,6 +179,23 @@ def _symbol_fonts(parts: "list[Element]") -> dict[str, str]:
                 if is_symbol_font(font):
                     fonts[attribute(style, "name") or ""] = str(font)
     return fonts
+
+
+def _looks(content: "Element") -> dict[str, Look]:
+    """The looks that a writer gave stretches of text by hand: bold, underlined, highlighted, struck out."""
+    looks = {}
+    for style in content.iter():
+        if local(style) == "style" and (properties := child(style, "text-properties")) is not None:
+            given = {name: attribute(properties, name) for name in _LOOKS}
+            look = look_of(
+                chosen=given["font-weight"] == "bold"
+                or given["text-underline-style"] not in (None, "none")
+                or given["background-color"] not in (None, "transparent"),
+                struck=given["text-line-through-style"] not in (None, "none"),
+            )
+            if look:
+                looks[attribute(style, "name") or ""] = look
+    return looks
 
 
 def _controls(content: "Element") -> dict[str, str]:

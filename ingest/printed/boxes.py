@@ -210,11 +210,13 @@ def _continues(text: str, run: Sequence[Part], part: Part, breaks: int, options:
     if "\f" in text[run[-1].end : part.start]:
         return part.is_box == run[0].is_box
     listed = [other for other in run if not other.is_box]
-    if part.is_box:
-        return part.what != "bare"
+    if part.is_box:  # one option a line, an X before one of them; an X under them all is taken off again
+        return part.what != "bare" or not any(other.is_box for other in run)
     line = text.find("\n", part.end)
     rest = text[part.end : line if line >= 0 else len(text)]
     alone = _BETWEEN.fullmatch(rest) is not None or BOX.match(rest.lstrip(" \t|*_")) is not None
+    if run[0].what == "bare" and len(run) > 1 and not any(other.is_box for other in run[1:]):
+        return alone and part.what in options  # an X before the first, nothing before the others
     if run[0].is_box:  # `☐ Yes ☐ No` and a line with a box of its own
         return run[-1].is_box
     first_line = text.count("\n", run[0].start, run[-1].end) == 0 and len(listed) > 1
@@ -267,7 +269,7 @@ def _read(text: str, run: Sequence[Part]) -> Row:
             continue
         left = run[number - 1] if number and not run[number - 1].is_box else None
         right = run[number + 1] if number + 1 < len(run) and not run[number + 1].is_box else None
-        owner = right if before else left if after else _nearer(part, left, right)
+        owner = right if before else left if after else _nearer(text, part, left, right)
         if owner is None:
             doubtful = True
         elif owner.what not in marked:
@@ -275,9 +277,12 @@ def _read(text: str, run: Sequence[Part]) -> Row:
     return Row(tuple(marked), any(part.is_box for part in run), tuple(run), doubtful or len(marked) > 1)
 
 
-def _nearer(part: Part, left: Part | None, right: Part | None) -> Part | None:
-    """The option a mark stands nearer to; None where it stands in the middle."""
+def _nearer(text: str, part: Part, left: Part | None, right: Part | None) -> Part | None:
+    """The option on the mark's own line, or else the one it stands nearer to; None where it stands in the middle."""
     if left is None or right is None:
         return left or right
+    begins, ends = "\n" in text[left.end : part.start], "\n" in text[part.end : right.start]
+    if begins != ends:
+        return right if begins else left
     gap = (part.start - left.end) - (right.start - part.end)
     return left if gap < 0 else right if gap > 0 else None

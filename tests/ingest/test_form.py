@@ -94,6 +94,10 @@ def answer(boxes: str, text: str = "", item: str = "8") -> Answer:
         "<u>No</u> / Yes",
         "~~Yes~~ / No",
         "<s>Yes</s> No",
+        "Yes\nX No",
+        "Yes\nNo X",
+        "X No\nYes",
+        "No: X\nYes:",
     ],
 )
 def test_a_mark_is_read_however_the_box_is_drawn(boxes: str) -> None:

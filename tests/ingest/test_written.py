@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from rapidfuzz import fuzz
@@ -27,7 +28,17 @@ FORMATS: dict[str, Callable[[list[Block], Path], None]] = {
     "control.docx": lambda page, path: written.write_docx(page, path, written.control_box),
     "typed.docx": lambda page, path: written.write_docx(page, path, written.typed_box),
     "symbol.docx": lambda page, path: written.write_docx(page, path, written.symbol_box),
+    "bold.docx": lambda page, path: written.write_docx(
+        page, path, written.typed_box, written.Looks(written.bold_run, written.run)
+    ),
+    "struck.docx": lambda page, path: written.write_docx(
+        page, path, written.typed_box, written.Looks(written.run, written.struck_run)
+    ),
     "plain.odt": written.write_odt,
+    "highlighted.odt": lambda page, path: written.write_odt(page, path, written.Looks(written.highlighted, escape)),
+    "underlined.html": lambda page, path: written.write_html(
+        page, path, written.sign, written.Looks(written.underlined, escape)
+    ),
     "sign.html": lambda page, path: written.write_html(page, path, written.sign),
     "wingdings.html": lambda page, path: written.write_html(page, path, written.wingding),
     "paged.txt": lambda page, path: written.write_text(page, path, written.sign, header=f"{page[0].text} - reply"),

@@ -20,7 +20,14 @@ _WORD = (
     ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 )
 _ODF = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "style")
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("style", "style"),
+        ("fo", "xsl-fo-compatible"),
+    )
 )
 
 
@@ -65,6 +72,23 @@ def boxed(text: str, box: Box, plain: Callable[[str], str]) -> str:
     return "".join([*pieces, plain(text[at:])])
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the option that was chosen is written, and the others."""
+
+    chosen: Callable[[str], str]
+    other: Callable[[str], str]
+
+
+def optioned(text: str, box: Box, plain: Callable[[str], str], looks: Looks | None) -> str:
+    """A line of options with boxes; or with looks and slashes, where one is chosen and no remark stands beside it."""
+    options = list(_options(text))
+    chosen = sum(bool(marked) for marked, _ in options)
+    if looks is None or chosen != 1 or any(len(words) > 16 for _, words in options):
+        return boxed(text, box, plain)
+    return plain(" / ").join(looks.chosen(words) if marked else looks.other(words) for marked, words in options)
+
+
 def _grouped(page: list[Block]) -> Iterator[list[Block]]:
     """Blocks one by one, the rows of a table and the items of a list together."""
     for kind, group in itertools.groupby(page, key=lambda block: block.kind):
@@ -79,7 +103,7 @@ def _grouped(page: list[Block]) -> Iterator[list[Block]]:
 _RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
 
 
-def _run(text: str) -> str:
+def run(text: str) -> str:
     return _RUN.format(escape(text)) if text else ""
 
 
@@ -104,7 +128,7 @@ def control_box(marked: bool) -> str:
 
 def typed_box(marked: bool) -> str:
     """Brackets with an X typed between them."""
-    return _run("( X )" if marked else "(   )")
+    return run("( X )" if marked else "(   )")
 
 
 def symbol_box(marked: bool) -> str:
@@ -112,18 +136,28 @@ def symbol_box(marked: bool) -> str:
     return f'<w:r><w:sym w:font="Wingdings" w:char="{"F0FE" if marked else "F0A8"}"/></w:r>'
 
 
-def write_docx(page: list[Block], path: Path, box: Box) -> None:
-    """A Word document with such boxes."""
+def bold_run(text: str) -> str:
+    """A run in bold, as Word writes one."""
+    return f'<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def struck_run(text: str) -> str:
+    """A run that is struck out."""
+    return f'<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def write_docx(page: list[Block], path: Path, box: Box, looks: "Looks | None" = None) -> None:
+    """A Word document with such boxes; with looks, rows of options have no boxes but looks."""
 
     def paragraph(block: Block) -> str:
         bullet = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
         own = block.kind == "item" and not re.match(r"\(", block.text)
-        content = boxed(block.text, box, _run) if block.kind == "options" else _run(block.text)
+        content = optioned(block.text, box, run, looks) if block.kind == "options" else run(block.text)
         return f"<w:p>{bullet if own else ''}{content}</w:p>"
 
     def row(block: Block) -> str:
         head = not any(cell in ("", "X") for cell in block.cells[1:])
-        cells = [_run(cell) if head or not at else box(cell == "X") for at, cell in enumerate(block.cells)]
+        cells = [run(cell) if head or not at else box(cell == "X") for at, cell in enumerate(block.cells)]
         return "<w:tr>" + "".join(f"<w:tc><w:p>{cell}</w:p></w:tc>" for cell in cells) + "</w:tr>"
 
     body = "".join(
@@ -143,12 +177,17 @@ def write_docx(page: list[Block], path: Path, box: Box) -> None:
 # OpenDocument
 
 
-def write_odt(page: list[Block], path: Path) -> None:
-    """An OpenDocument text with box signs, a list and a table."""
+def highlighted(text: str) -> str:
+    """A span in the style that `write_odt` highlights."""
+    return f'<text:span text:style-name="T1">{escape(text)}</text:span>'
+
+
+def write_odt(page: list[Block], path: Path, looks: Looks | None = None) -> None:
+    """An OpenDocument text with box signs, a list and a table; with looks, rows of options have no boxes."""
 
     def text(block: Block) -> str:
-        plain = boxed(block.text, sign, str) if block.kind == "options" else block.text
-        return escape(re.sub(r" {2,}", " ", plain))
+        plain = optioned(block.text, sign, escape, looks) if block.kind == "options" else escape(block.text)
+        return re.sub(r" {2,}", " ", plain)
 
     def row(block: Block) -> str:
         head = not any(cell in ("", "X") for cell in block.cells[1:])
@@ -167,7 +206,12 @@ def write_odt(page: list[Block], path: Path) -> None:
     body = "".join(map(written, _grouped(page)))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        whole = f"<office:body><office:text>{body}</office:text></office:body>"
+        style = '<style:text-properties fo:background-color="#ffff00"/>'
+        styles = f'<style:style style:name="T1" style:family="text">{style}</style:style>'
+        whole = (
+            f"<office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:text>{body}</office:text></office:body>"
+        )
         archive.writestr("content.xml", f"<office:document-content {_ODF}>{whole}</office:document-content>")
 
 
@@ -189,8 +233,13 @@ def wingding(marked: bool) -> str:
     return f'<span style="font-family:Wingdings">{"þ" if marked else "o"}</span>'
 
 
-def write_html(page: list[Block], path: Path, box: Box) -> None:
-    """A web page in windows-1252 as Word saves it, lines broken anywhere."""
+def underlined(text: str) -> str:
+    """Words underlined, as a web page writes them."""
+    return f"<u>{html.escape(text)}</u>"
+
+
+def write_html(page: list[Block], path: Path, box: Box, looks: Looks | None = None) -> None:
+    """A web page in windows-1252 as Word saves it, lines broken anywhere; with looks, rows of options have no boxes."""
 
     def row(block: Block) -> str:
         head = not any(cell in ("", "X") for cell in block.cells[1:])
@@ -201,7 +250,7 @@ def write_html(page: list[Block], path: Path, box: Box) -> None:
         if group[0].kind == "row":
             return f"<table>{''.join(map(row, group))}</table>"
         lines = (
-            boxed(block.text, box, html.escape) if block.kind == "options" else html.escape(block.text)
+            optioned(block.text, box, html.escape, looks) if block.kind == "options" else html.escape(block.text)
             for block in group
         )
         return "".join(f"<p class=MsoNormal>{textwrap.fill(line, 70, break_on_hyphens=False)}</p>\n" for line in lines)
