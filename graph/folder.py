@@ -1,6 +1,6 @@
 """The folder of an embedded store: a marker that says how it is laid out, the database, and views for readers.
 
-    prevgraph-store.json    {"layout": 1, "data": "data-1"}
+    prevgraph-store.json    {"layout": 2, "data": "data-1"}
     data-1/                 the database; restoring a backup makes data-2 and then turns the marker
     views/                  what readers beside a writer see
     columns-1f0c.../        a copy in columns, where one was made (`graph.columns`)
@@ -23,8 +23,9 @@ from pathlib import Path
 
 from graph.protocol import NotAStore, StoreTooNew, StoreUnreachable
 
-#: The layout that this version writes. Layout 0 was the bare database, without a marker.
-LAYOUT = 1
+#: The layout that this version writes. Layout 0 was the bare database, without a marker; layout 1 had no sum of the
+#: digests (`graph.notes`), which a version that knows only that would let grow old.
+LAYOUT = 2
 _MARKER = "prevgraph-store.json"
 _HELD = "held"
 
@@ -41,7 +42,7 @@ class StoreFolder:
             if self._is_bare():
                 return self.path
             raise StoreUnreachable(self.path, "there is no store in that folder; `prevgraph ingest` makes one")
-        return self.path / self._read_marker()
+        return self.path / self._read_marker()[1]
 
     def stamp(self) -> str:
         """A string that changes whenever the database does, and sometimes when it does not; quick to find out."""
@@ -58,7 +59,10 @@ class StoreFolder:
         """The database, made or brought to the present layout where that is needed."""
         self.path.mkdir(parents=True, exist_ok=True)
         if self._marker.is_file():
-            return self.path / self._read_marker()
+            layout, data = self._read_marker()
+            if layout < LAYOUT:
+                self.turn_to(data)
+            return self.path / data
         if self._is_bare():
             self._move_bare()
         elif any(entry.name != "views" for entry in self.path.iterdir()):
@@ -69,7 +73,7 @@ class StoreFolder:
     def tidy(self) -> None:
         """Clear away what a killed process left: databases that the marker does not name, copies that
         are not finished, views that nobody holds."""
-        named = self._read_marker()
+        _, named = self._read_marker()
         for entry in self.path.glob("data-*"):
             if entry.name != named:
                 shutil.rmtree(entry, ignore_errors=True)
@@ -80,7 +84,7 @@ class StoreFolder:
 
     def next_data(self) -> Path:
         """A place for another database, which the marker does not name yet."""
-        number = int(self._read_marker().rpartition("-")[2])
+        number = int(self._read_marker()[1].rpartition("-")[2])
         return self.path / f"data-{number + 1}"
 
     def turn_to(self, data: str) -> None:
@@ -88,10 +92,6 @@ class StoreFolder:
         new = self._marker.with_suffix(".new")
         new.write_text(json.dumps({"layout": LAYOUT, "data": data}) + "\n", encoding="utf-8")
         new.replace(self._marker)
-
-    def has_columns(self) -> bool:
-        """Whether a copy in columns lies beside the database, of whichever revision."""
-        return any(self.path.glob("columns-*"))
 
     @contextmanager
     def view(self) -> Iterator[Path]:
@@ -123,7 +123,7 @@ class StoreFolder:
     def _is_bare(self) -> bool:
         return (self.path / "CURRENT").is_file() and (self.path / "IDENTITY").is_file()
 
-    def _read_marker(self) -> str:
+    def _read_marker(self) -> tuple[int, str]:
         try:
             marker = json.loads(self._marker.read_text(encoding="utf-8"))
             layout, data = int(marker["layout"]), str(marker["data"])
@@ -131,7 +131,7 @@ class StoreFolder:
             raise StoreUnreachable(self.path, f"its marker {_MARKER} is damaged; restore a backup") from error
         if layout > LAYOUT:
             raise StoreTooNew(self.path, layout, LAYOUT)
-        return data
+        return layout, data
 
     def _move_bare(self) -> None:
         data = self.path / "data-1"

@@ -30,13 +30,20 @@ class Coming:
 class Portion:
     """The next graphs, as a file that can be read once: up to a number of lines, and none that is known already.
 
-    `hand_over` is called with each graph, what it holds, and gives what is to be noted of it as one more line.
+    `hand_over` is called with each graph, what it holds, and gives what is to be noted of it as one more line; `end`
+    gives the last line where there were any.
     """
 
     def __init__(
-        self, coming: Coming, known: set[URIRef], *, lines: int, hand_over: Callable[[URIRef, Written], str]
+        self,
+        coming: Coming,
+        known: set[URIRef],
+        *,
+        lines: int,
+        hand_over: Callable[[URIRef, Written], str],
+        end: Callable[[], str],
     ) -> None:
-        self._coming, self._known, self._lines, self._hand_over = coming, known, lines, hand_over
+        self._coming, self._known, self._lines, self._hand_over, self._end = coming, known, lines, hand_over, end
         self._graphs = self._read()
         self._left = b""
 
@@ -48,13 +55,17 @@ class Portion:
         return found
 
     def _read(self) -> Iterator[bytes]:
+        is_any = False
         while self._lines > 0 and (coming := self._coming.next) is not None and coming[0] not in self._known:
             graph, said = coming
             self._known.add(graph)
             if said.digest:
                 self._lines -= said.text.count("\n") + 2
                 yield from _pieces(f"{in_quads(graph, said)}{self._hand_over(graph, said)}".encode())
+                is_any = True
             self._coming.step()
+        if is_any:
+            yield self._end().encode()
 
 
 def in_quads(graph: URIRef, said: Written) -> str:

@@ -1,4 +1,4 @@
-"""Terms, errors and files as pyoxigraph has them. With `graph.embedded` the only door to pyoxigraph."""
+"""Terms, errors and files as pyoxigraph has them. With `embedded`, `asked` and `notes` the only door to pyoxigraph."""
 
 import csv
 import io

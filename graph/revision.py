@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The property of a note.
 NOTED = OWL.versionInfo
+#: The property of the sum of all digests, or of a part of it.
+SUMMED = URIRef("http://www.w3.org/ns/dcat#version")
 _SIZE = 1 << 256
 _OTHER_NOTES = """SELECT DISTINCT ?notes WHERE {
   GRAPH ?notes { ?about ?noted ?digest } FILTER(STRENDS(STR(?notes), "/graph/store")) } LIMIT 1"""
@@ -37,6 +39,11 @@ def write_note(about: URIRef, digest: int) -> str:
     digest is known.
     """
     return write_line(Statement(about, NOTED, Literal(f"{digest % _SIZE:064x}")))
+
+
+def write_sum(notes: URIRef, digests: int) -> str:
+    """The line that notes a sum of digests, about the graph of notes itself."""
+    return write_line(Statement(notes, SUMMED, Literal(f"{digests % _SIZE:064x}")))
 
 
 def base_noted(store: "Store") -> str | None:

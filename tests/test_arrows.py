@@ -19,7 +19,7 @@ ARROWS = {
 }
 INGEST_MAY_SEE = {"graph.model", "graph.identifiers"}
 DOORS = {
-    "pyoxigraph": {"graph.embedded", "graph.oxigraph"},
+    "pyoxigraph": {"graph.asked", "graph.embedded", "graph.notes", "graph.oxigraph"},
     "owlready2": {"ontology.reason"},
     "pyvis": {"viz.network_page"},
 }

@@ -13,8 +13,10 @@ import pytest
 from rdflib.term import Literal, URIRef
 
 from graph.embedded import EmbeddedStore
-from graph.folder import StoreFolder
+from graph.folder import LAYOUT, StoreFolder
+from graph.lines import digest, write_line
 from graph.model import Statement
+from graph.revision import SUMMED, revision_of
 from graph.store import FolderTaken, NotAStore, ReadOnlyStore, StoreLocked, StoreTooNew, StoreUnreachable, open_store
 
 S, P, G, H = (URIRef(f"urn:{name}") for name in "spgh")
@@ -195,3 +197,37 @@ def test_a_store_in_memory_can_be_backed_up_and_restored_too(tmp_path: Path) -> 
 def test_a_backup_overwrites_nothing(tmp_path: Path) -> None:
     with pytest.raises(FolderTaken):
         EmbeddedStore().backup(tmp_path)
+
+
+def added_up(store: EmbeddedStore) -> str:
+    """The revision by the digests of all graphs."""
+    return revision_of(digest(graph, map(write_line, store.statements(graph))) for graph in store.graphs())
+
+
+def test_the_sum_kept_is_that_of_all_graphs_however_they_came_and_went(tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path / "s")
+    store.load({G: numbered(3), H: numbered(4)}.items())
+    store.load({URIRef("urn:i"): numbered(5)}.items())
+    store.place([{URIRef("urn:j"): numbered(6)}, {H: numbered(2)}])
+    store.remove(G)
+    store.replace_all({URIRef("urn:k"): numbered(7)})
+    assert store.revision() == added_up(store)
+    store.close()
+    assert (again := EmbeddedStore(tmp_path / "s")).revision() == added_up(again)
+
+
+def test_a_store_that_kept_no_sum_keeps_one_from_its_next_change_on(tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path / "s")
+    store.load({G: numbered(3), H: numbered(4)}.items())
+    store._store.update(f"DELETE WHERE {{ GRAPH ?notes {{ ?notes <{SUMMED}> ?sum }} }}")
+    store.close()
+    marker = tmp_path / "s" / "prevgraph-store.json"
+    marker.write_text(marker.read_text().replace(f'"layout": {LAYOUT}', '"layout": 1'))
+    older = EmbeddedStore(tmp_path / "s")
+    assert older.revision() == added_up(older)
+    assert f'"layout": {LAYOUT}' in marker.read_text()
+    older.load({URIRef("urn:i"): numbered(5)}.items())
+    assert older.revision() == added_up(older)
+    older.replace(H, numbered(1))
+    older.close()
+    assert (again := EmbeddedStore(tmp_path / "s")).revision() == added_up(again)

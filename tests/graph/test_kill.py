@@ -11,6 +11,7 @@ import pytest
 
 from graph.embedded import EmbeddedStore
 from graph.lines import digest, write_line
+from graph.revision import revision_of
 from tests.graph.writer import INFERRED, SAID, SIZE, write
 
 _PATIENCE = 60
@@ -41,14 +42,16 @@ def kill_writer(folder: Path, processes: ForkServerContext, *, steps: int, after
 
 
 def check_whole(folder: Path, *, read_only: bool) -> int:
-    """Every graph has one version and all of it, and the digest noted is that of its content; how many there are."""
+    """Every graph has one version and all of it, and its digest is noted, and the sum of all; how many there are."""
     store = EmbeddedStore(folder, read_only=read_only)
-    versions = {}
+    versions, digests = {}, []
     for graph in store.graphs():
         said = list(store.statements(graph))
         assert len(said) == SIZE
         (versions[graph],) = {statement.object for statement in said}
-        assert store._noted(graph) == digest(graph, map(write_line, said))
+        digests.append(digest(graph, map(write_line, said)))
+        assert store._notes.digest(store._store, graph) == digests[-1]
+    assert store.revision() == revision_of(digests)
     assert versions.get(SAID) == versions.get(INFERRED)
     store.close()
     return len(versions)

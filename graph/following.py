@@ -1,0 +1,79 @@
+"""How the copy in columns keeps up with the database beside it: made as lines come in, told of what changes."""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.change import Change
+
+if TYPE_CHECKING:
+    from graph.columns import Columns
+    from graph.numbering import Numbering
+
+
+class Following:
+    """The copy in columns of the store in a folder.
+
+    It is none the worse for not being told of a change, as it counts for nothing at a revision that it does not know.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._columns: Columns | None = None
+        self._columns_of = ""
+        self._numbering: Numbering | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a copy, of whichever revision."""
+        return any(self._folder.glob("columns-*"))
+
+    def at(self, revision: str) -> "Columns | None":
+        """The copy as of this revision; None where there is none."""
+        if not self.is_there:
+            return None
+        if self._columns is None or self._columns_of != revision:
+            from graph.columns import open_columns
+
+            self._columns, self._columns_of = open_columns(self._folder, revision), revision
+        return self._columns
+
+    @property
+    def is_numbering(self) -> bool:
+        """Whether the terms of what comes are being numbered."""
+        return self._numbering is not None
+
+    def number(self) -> None:
+        """Number the terms of what comes from now on."""
+        from graph.numbering import Numbering
+
+        self._numbering = Numbering(self._folder)
+
+    def take(self, lines: Iterable[str]) -> None:
+        """Number what these lines say, where that is being done."""
+        if self._numbering is not None:
+            self._numbering.take(lines)
+
+    def stop_numbering(self) -> None:
+        """Leave nothing of what was numbered."""
+        if self._numbering is not None:
+            self._numbering.give_up()
+            self._numbering = None
+
+    def finish(self, revision: str) -> None:
+        """Let what was numbered be the copy, as of this revision."""
+        assert self._numbering is not None
+        numbering, self._numbering = self._numbering, None
+        numbering.finish(revision)
+
+    def log(self, changes: Iterable[Change], *, gone: Collection[str]) -> None:
+        """Tell the copy of changes, after which no graph holds the lines that are gone."""
+        if not self.is_there:
+            return
+        from graph.columns import log_change
+
+        added, step = set[str](), 0
+        for change in changes:
+            added |= change.added
+            step += change.step
+        log_change(self._folder, step, removed=gone, added=added)
