@@ -76,8 +76,17 @@ class Names:
                 break
             first -= 1
             self.answer.taken[first] = True
-            first = self.past_bracket(first)
+            first = self.past_issuer(self.past_bracket(first))
         return self.tokens[first].start if first < at else start
+
+    def past_issuer(self, first: int) -> int:
+        """Further left over the body whose complement stands there: "Council of Ministers Resolution No. 12"."""
+        body = first - 2
+        linked = body >= 0 and self.grammar.is_in(first - 1, "core_links") and not self.answer.taken[body]
+        if not linked or not self.tokens[body].is_capital or not self.grammar.is_body(body):
+            return first
+        self.answer.taken[body:first] = [True, True]
+        return body
 
     def past_bracket(self, first: int) -> int:
         """Further left over a bracket within a title: "Money Laundering (Prevention) Act"."""
@@ -139,7 +148,8 @@ class Names:
             if found is not None:
                 self.answer.taken[name.first : name.last] = [True] * (name.last - name.first)
                 yield found
-            k = max(k + 1, name.last if found is not None else self.grammar.end_of_capitals(k))
+            owner = self.tokens[name.last - 1].low.endswith("'s")
+            k = max(k + 1, name.last if found is not None or owner else self.grammar.end_of_capitals(k))
 
     def reaching(self, name: Name, found: Found | None) -> Name:
         """The name as far as the find goes."""
@@ -151,6 +161,8 @@ class Names:
     def can_open(self, at: int) -> bool:
         """Whether a name can begin here: with a capital, or with a lower-case head that is one of its kind."""
         token = self.tokens[at]
+        if self.is_namesake(at):
+            return True
         if token.low in _announcing(self.lexicon):
             return token.is_capital and not token.first and self.grammar.is_announced(at)  # "l’association Le Phare"
         if token.low.endswith("'s") and token.low.removesuffix("'s") in self.answer.state.split():
@@ -158,6 +170,15 @@ class Names:
         if token.is_capital:
             return not (token.first and self.lexicon.has("leading", token.low) and not self.headless.opener(at))
         return self.is_single(at)
+
+    def is_namesake(self, at: int) -> bool:
+        """Whether somebody's title opens the name of what is called after him: "King Olav University"."""
+        if not self.tokens[at].is_capital or not self.lexicon.has("namesakes", self.tokens[at].low):
+            return False
+        limit = self.grammar.end_of_capitals(at)
+        head = self.grammar.head_at(limit - 1)
+        called = head is not None and head.type == "Institution" and head.kind not in _RULED
+        return called and self.lexicon.head_last and limit - at > 2
 
     def is_single(self, at: int) -> bool:
         """A lower-case "ministry of", "national police", "ministère de la": there is one."""
@@ -189,6 +210,7 @@ class Names:
 
 
 _SHORT = 6
+_RULED = ("Government", "Parliament", "Authority")
 #: Kinds of which there is one in a place, so that they are named in lower case: "the municipality of Port Ann".
 _PLACED = ("LocalAuthority", "RegionalAuthority", "Police", "University", "Court")
 

@@ -38,6 +38,8 @@ class Complements(Stretches):
             return False
         if self.is_pair(first, end):
             return not self.opens_body(at)
+        if self.is_in(at, "purposes") and self.is_in(end, "title_links") and at == end + 1:
+            return True  # "Committee to Combat Smuggling"
         if self.lexicon.has("title_links", link) and head.type not in TITLED:
             return self.lexicon.has("place_links", link) and self.tokens[at].low in self.lexicon.words["international"]
         if head.type in TITLED and (place := self.head_at(at)) and place.kind in PLACES:

@@ -45,6 +45,8 @@ class Conjuncts(Complements):
         limit = self.end_of_capitals(at)
         right = [k for k in range(at, limit) if (body := self.head_at(k)) and body.kind not in UNCOUNTED]
         complement = left is not None and any(self.is_link(k) for k in range(where + 1, end))
+        if right and self.is_in(end - 1, "modifying_heads") and self.head_at(limit - 1) and self.lexicon.head_last:
+            return limit  # "National Radio and Television Company"
         if not right:
             return limit if complement or (left is None and end - first == 1) else end
         if complement:

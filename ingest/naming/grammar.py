@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ingest.lexicons import Head
 from ingest.naming.conjuncts import Conjuncts
 from ingest.naming.stretches import DASHES
-from ingest.naming.words import OWNED
+from ingest.naming.words import OWNED, TITLED
 
 _OWNERS_OFFICES = ("Authority", "Prosecution", "Ombudsman", "Court")
 _LONGEST = 24
@@ -78,7 +78,7 @@ class NameGrammar(Conjuncts):
             return self.past_amendment(end)
         if self.is_in(end, "conjunctions"):
             return self.past_conjunction(first, end)
-        if self.is_link(end) or self.lexicon.has("pairs", f"{self.tokens[end - 1].low} {token.low}"):
+        if self.is_link(end) or self.is_pair(first, end):
             return self.past_link(first, end)
         if self.is_in(end, "inner_articles"):
             return self.past_inner_article(first, end)
@@ -89,13 +89,13 @@ class NameGrammar(Conjuncts):
         return end
 
     def past_amendment(self, at: int) -> int:
-        """Further than a bracket within a law's title, up to its noun: "Prisons (Amendment) Act"."""
+        """Further than a bracket within a title, up to its noun: "Prisons (Amendment) Act"."""
         limit = self.end_of_capitals(at + 1)
         noun = limit + 1
         closed = at + 1 < limit < len(self.tokens) - 1 and self.tokens[limit].text == ")"
         head = self.head_at(noun) if closed else None
-        legal = head is not None and head.type == "LegalInstrument" and self.tokens[noun].is_capital
-        return noun + 1 if legal and self.lexicon.head_last else at
+        titled = head is not None and head.type in TITLED and self.tokens[noun].is_capital
+        return noun + 1 if titled and self.lexicon.head_last else at
 
     def begins_anew(self, first: int, at: int) -> bool:
         """A head noun after a finished French or Spanish name is the next one's; so is all behind an owner's "'s"."""
@@ -123,6 +123,8 @@ class NameGrammar(Conjuncts):
     def past_dash(self, first: int, end: int) -> int:
         """ "Safer Streets - National Plan": a title, then what it is."""
         head, _ = self.find_head(first, end)
+        if head is not None and head.type in OWNED and self.reaches(first, end + 1) and self.names_state(end + 1):
+            return end + 2  # "Open Hands Foundation – Borduria"
         at = self.past_articles(end + 1) if self.lexicon.head_last else end + 1
         if head is not None or end - first < 2 or not self.reaches(first, at) or not self.tokens[at].is_capital:
             return end

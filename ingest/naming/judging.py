@@ -19,6 +19,8 @@ _VAGUE = (
     "NonGovernmentalOrganization",
     "Network",
 )
+#: Kinds of bodies whose noun also names a meeting: "the forum is held every year".
+_GATHERINGS = ("WorkingGroup", "Council", "Parliament", "Network")
 _LATER_BODIES = ("Government", "Parliament")
 _TITLED = ("Programme", "Publication", "Strategy")
 _BODIES = ("Institution", "Network")
@@ -59,6 +61,8 @@ class Judge:
             and name.head.plural
             and self.around.undergone(name.last) == "Programme"
         ):
+            other = "Programme", "Programme"
+        if other is None and kind in _GATHERINGS and self.around.is_event(name.last):
             other = "Programme", "Programme"
         if other and other[0] in _TITLED:
             return self.answer.found(name.first, name.last, *other, "apposition", 0.8)

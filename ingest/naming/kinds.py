@@ -75,7 +75,9 @@ class Kinds:
             return False
         following = self.tokens[name.last : name.last + 14]
         sentence = [t for t in following if t.sentence == inner[-1].sentence]
-        if any(self.lexicon.has("adopted", t.low) for t in sentence):
+        programme = name.head is not None and name.head.kind == "Programme"
+        said = [t for t in sentence if self.lexicon.has("adopted", t.low)]
+        if any(programme or not self.lexicon.has("begun", t.low) for t in said):  # an initiative is launched
             return True
         return bool(len(sentence) > 1 and sentence[0].text == "(" and sentence[1].kind in ("number", "period"))
 

@@ -110,7 +110,10 @@ class Stretches(Words):
         """A noun with the link that it takes: "trafficking in", "counteraction to"."""
         if self.is_in(link, "open_links") and any(self.is_link(k) for k in range(first, link)):
             return True
-        return self.lexicon.has("pairs", f"{self.tokens[link - 1].low} {self.tokens[link].low}")
+        low = self.tokens[link].low
+        if self.lexicon.has("far_pairs", low):  # "Protection of Minors from Violence"
+            return any(self.lexicon.has("pairs", f"{self.tokens[k].low} {low}") for k in range(first, link))
+        return self.lexicon.has("pairs", f"{self.tokens[link - 1].low} {low}")
 
     def is_pair_of_words(self, first: int, end: int) -> bool:
         """Two bare words that an association is called by: "Fundación Paz y Futuro"."""

@@ -46,6 +46,8 @@ class Surroundings:
         token = self.tokens[at]
         if token.kind != "word":
             return None
+        if at and (cue := self.lexicon.cues.get(f"{self.tokens[at - 1].low} {token.low}")):
+            return cue, cue
         if head := self.lexicon.heads.get(token.low):
             return head.type, head.kind
         cue = self.lexicon.cues.get(token.low)
@@ -202,6 +204,11 @@ class Surroundings:
             at += 1
         here = tuple(t.low for t in self.tokens[at : at + 3] if t.sentence == self.tokens[last - 1].sentence)
         return next((t for n in (3, 2, 1) if len(here) >= n and (t := self.lexicon.undergone.get(here[:n]))), None)
+
+    def is_event(self, last: int) -> bool:
+        """Whether it is said to be held: "the forum is organised every second year"."""
+        here = [t.low for t in self.tokens[last : last + 3]]
+        return any(self.lexicon.has("events", low) for low in here) and self.undergone(last) == "Programme"
 
     def follows(self, first: int, group: str) -> bool:
         """Whether one of those phrases stands right before, articles apart."""

@@ -111,6 +111,10 @@ class Words:
         usual = any(self.is_in(at, group) for group in ("modifiers", "unique", "international"))
         return usual or self.is_of_state(self.tokens[at].low)
 
+    def names_state(self, at: int) -> bool:
+        """Whether the capitalised word is one of the state's name."""
+        return self.tokens[at].is_capital and stem_of(self.tokens[at].low) in self.state
+
     def is_of_state(self, word: str) -> bool:
         """Whether an adjective begins like the state's name: it says that something is the state's own."""
         return any(stem_of(word).startswith(name[: max(3, len(name) * 3 // 5)]) for name in self.state)

@@ -22,9 +22,12 @@ class Lexicon:
     words: Mapping[str, re.Pattern[str]]
     targets: Mapping[str, re.Pattern[str]]
     target_places: Mapping[str, re.Pattern[str]]
+    target_names: Mapping[str, re.Pattern[str]]
     target_cues: re.Pattern[str]
     benefiting: re.Pattern[str]
+    means: re.Pattern[str]
     for_whom: re.Pattern[str]
+    of_it: re.Pattern[str]
 
 
 @cache
@@ -50,6 +53,7 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
     never = re.compile(r"(?!)")
     targets = {name: _any_of(forms) for name, forms in table.get("targets", {}).items()}
     places = {name: _any_of(forms) for name, forms in table.get("targets_in_text", {}).items()}
+    names = {name: _any_of(forms) for name, forms in table.get("targets_in_name", {}).items()}
     clauses = table.get("clauses", {})
     grammar = Grammar(
         words, tuple(clauses.get("oblique", ())), clauses.get("participles", {}), frozenset(clauses.get("apposed", ()))
@@ -61,9 +65,14 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
     ]
     habits = Habits.from_table(clauses)
     aimed = compiled.get("aimed_at", never)
-    benefiting = re.compile(rf"\b{words['benefit']} *(?:\w+ ){{0,2}}[\"“«]?\s*$") if "benefit" in words else never
+    benefiting, means = (
+        re.compile(rf"\b{words[name]} *(?:\w+ ){{0,3}}[\"“«]?\s*$") if name in words else never
+        for name in ("benefit", "means")
+    )
     for_whom = re.compile(rf"\W*{words['for_whom']}(?!\w)") if "for_whom" in words else never
-    return Lexicon(habits, tuple(patterns), compiled, targets, places, aimed, benefiting, for_whom)
+    of_it = compiled.get("of_it", never)
+    whom = (targets, places, names, aimed, benefiting, means, for_whom, of_it)
+    return Lexicon(habits, tuple(patterns), compiled, *whom)
 
 
 def _any_of(forms: list[str]) -> re.Pattern[str]:

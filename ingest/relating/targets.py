@@ -11,6 +11,8 @@ from ingest.relating.slots import SLOTS
 
 _UNDER_HEADING = re.compile(r"(?:[:(]|(?<=\s)[–-])\s*[\"«“]?\s*(?:\w+,?\s+){0,5}[\"«“]?\s*$")
 #: A few words with a colon behind that open a clause: "Migrants from the south: ..."
+#: "and, for older people, " right before a name.
+_SET_ASIDE = re.compile(r"(?:^|,|\band|\bund|\bet|\by)\s*(\w+ [^,:;]{3,40}),\s*[\"“«]?\s*$")
 _OPENING_HEADING = re.compile(r"\W*(?:[\w’'-]+[ ,]+){0,5}[\w’'-]+\s*:")
 
 
@@ -20,7 +22,8 @@ def read_targets(
     """The target groups of every practice that is named."""
     for entity in entities.values():
         if entity.type in PRACTICES:
-            for group in _groups(" / ".join(entity.labels), lexicon.targets):
+            names = " / ".join(entity.labels)
+            for group in dict.fromkeys((*_groups(names, lexicon.targets), *_groups(names, lexicon.target_names))):
                 yield Relation(entity.key, "targets", group, entity.evidence[:1], 0.9, "targets/by name")
     for here in clauses.values():
         for clause in here:
@@ -37,10 +40,14 @@ def _said(clause: Clause, entities: Mapping[str, Entity], lexicon: Lexicon) -> I
     found = [*_pronoun(clause, practices, lexicon), *_opening(clause, practices, lexicon)]
     for place, mention in enumerate(practices):
         until = practices[place + 1].start if place + 1 < len(practices) else clause.end
+        since = practices[place - 1].end if place else clause.start
+        done = _by_means(_words(clause, since, mention.start), lexicon)
+        told = [*_groups(done, lexicon.targets), *_groups(done, lexicon.target_places)]
+        found += [(mention, group, "by its means") for group in told]
         before, after = _words(clause, clause.start, mention.start), _words(clause, mention.end, until)
         found += [(mention, group, "benefits") for group in _groups(_benefiting(before, lexicon), lexicon.targets)]
-        found += [(mention, group, "under heading") for group in _groups(_heading(before), lexicon.targets)]
-        found += [(mention, group, "said") for group in _groups(_aimed(after, lexicon), lexicon.targets)]
+        found += [(mention, group, "under heading") for group in _groups(_heading(before, lexicon), lexicon.targets)]
+        found += [(mention, group, "said") for group in _groups(_aimed(before, after, lexicon), lexicon.targets)]
         found += [(mention, group, "place") for group in _groups(after, lexicon.target_places)]
     for mention, group, method in found:
         yield Relation(mention.key, "targets", group, clause.evidence, 0.75, f"targets/{method}")
@@ -57,11 +64,12 @@ def _opening(clause: Clause, practices: Sequence[Mention], lexicon: Lexicon) -> 
 
 
 def _pronoun(clause: Clause, practices: Sequence[Mention], lexicon: Lexicon) -> Iterator[tuple[Mention, str, str]]:
-    """What a sentence that goes on with "It is for ..." says of the practice before."""
+    """What a sentence that goes on with "It is for ..." or "The target group is ..." says of the practice before."""
     meant = SLOTS["practice"].meant
-    if clause.masked[:1] in (POINTS_BACK["any"], POINTS_BACK["practice"]) and (of := clause.antecedent(meant)):
+    goes_on = clause.masked[:1] in (POINTS_BACK["any"], POINTS_BACK["practice"]) or lexicon.of_it.match(clause.masked)
+    if goes_on and (of := clause.antecedent(meant)):
         until = practices[0].start if practices else clause.end
-        for group in _groups(_aimed(_words(clause, clause.start, until), lexicon), lexicon.targets):
+        for group in _groups(_aimed("-", _words(clause, clause.start, until), lexicon), lexicon.targets):
             yield of, group, "said of it"
 
 
@@ -79,12 +87,21 @@ def _benefiting(before: str, lexicon: Lexicon) -> str:
     return before if lexicon.benefiting.search(before) else ""
 
 
-def _heading(before: str) -> str:
+def _by_means(before: str, lexicon: Lexicon) -> str:
+    """What is done, and for whom, right before the name of what it is done through: "houses widows under ..."."""
+    return before if lexicon.means.search(before) else ""
+
+
+def _heading(before: str, lexicon: Lexicon) -> str:
+    aside = _SET_ASIDE.search(before)
+    if aside and lexicon.for_whom.match(aside[1]):
+        return aside[1]
     return before if _UNDER_HEADING.search(before) else ""
 
 
-def _aimed(after: str, lexicon: Lexicon) -> str:
-    if after.lstrip().startswith(":"):
+def _aimed(before: str, after: str, lexicon: Lexicon) -> str:
+    """What follows the name from the word on that says whom it is for; all of it where the name only opens."""
+    if after.lstrip().startswith(":") or lexicon.means.fullmatch(before.strip()):
         return after
     cue = lexicon.target_cues.search(after)
     return after[cue.start() :] if cue else ""
