@@ -6,6 +6,7 @@ stands in a reply, and nothing in it compares states.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rdflib.namespace import QB, RDF, RDFS, XSD
 from rdflib.term import Literal, URIRef
@@ -30,7 +31,10 @@ _MEASURES = {
     "blank": PG.leftBlank,
 }
 # Looked up once: a namespace of rdflib searches itself at each use.
-_ITEM, _MARK, _ADDRESSES = str(PG.item), str(PG.mark), str(PG.addresses)
+_ITEM, _MARK, _ADDRESSES = PG.item, PG.mark, PG.addresses
+_TYPE, _OBSERVATION, _DATA_SET = RDF.type, QB.Observation, QB.dataSet
+_COVERED_RESPONSE, _COVERED_PARAGRAPH, _PRACTICE_COUNT = PG.coveredResponse, PG.coveredParagraph, PG.practiceCount
+_COUNTED = frozenset({_ITEM, _MARK, _ADDRESSES})
 
 
 def coverage(
@@ -48,15 +52,25 @@ def coverage(
     yield Statement(cube, QB.structure, _STRUCTURE)
     for language, name in _NAMES.items():
         yield Statement(cube, RDFS.label, Literal(name, lang=language))
-    for paragraph, found in sorted(counts.items()):
+    response = ids.response(*place)
+    for paragraph, found in sorted(counts.items(), key=_written_paragraph):
         number = paragraph.rpartition("/guidelines/")[2]
         one = URIRef(f"{ids.base}id/coverage/{'/'.join(place)}/{number}")
-        yield Statement(one, RDF.type, QB.Observation)
-        yield Statement(one, QB.dataSet, cube)
-        yield Statement(one, PG.coveredResponse, ids.response(*place))
-        yield Statement(one, PG.coveredParagraph, paragraph)
-        for measure in (*_MEASURES.values(), PG.practiceCount):
-            yield Statement(one, measure, Literal(str(found[measure]), datatype=XSD.integer))
+        yield Statement(one, _TYPE, _OBSERVATION)
+        yield Statement(one, _DATA_SET, cube)
+        yield Statement(one, _COVERED_RESPONSE, response)
+        yield Statement(one, _COVERED_PARAGRAPH, paragraph)
+        for measure in (*_MEASURES.values(), _PRACTICE_COUNT):
+            yield Statement(one, measure, _number(found[measure]))
+
+
+def _written_paragraph(counted: tuple[URIRef, Counter[URIRef]]) -> str:
+    return str(counted[0])
+
+
+@lru_cache(maxsize=256)
+def _number(value: int) -> Literal:
+    return Literal(str(value), datatype=XSD.integer)
 
 
 def _count(
@@ -67,17 +81,18 @@ def _count(
     marked: dict[URIRef, URIRef] = {}
     practices: set[tuple[URIRef, URIRef]] = set()
     for subject, predicate, object_ in said:
-        # Compared as a text: the terms' own comparison is written in Python.
-        name = str(predicate)
-        if name == _ITEM:
+        # Looked up by its hash, for the terms' own comparison is written in Python.
+        if predicate not in _COUNTED:
+            continue
+        if predicate == _ITEM:
             items[subject] = object_
-        elif name == _MARK and object_ in measures:
+        elif predicate == _MARK and object_ in measures:
             marked[subject] = measures[object_]  # type: ignore[index]
-        elif name == _ADDRESSES and isinstance(object_, URIRef):
+        elif predicate == _ADDRESSES and isinstance(object_, URIRef):
             practices.add((subject, object_))
     counts: defaultdict[URIRef, Counter[URIRef]] = defaultdict(Counter)
     for _, paragraph in practices:
-        counts[paragraph][PG.practiceCount] += 1
+        counts[paragraph][_PRACTICE_COUNT] += 1
     for answer, measure in marked.items():
         for paragraph in about.get(items[answer], ()):  # type: ignore[call-overload]
             counts[paragraph][measure] += 1

@@ -59,6 +59,22 @@ def _item_part(item: str) -> str:
 _SHARED = re.compile(r"(?:ontology|guidelines|questionnaire|id/(?:state|mark|level|target-group|review))(?:[/#].*)?")
 
 
+@lru_cache(maxsize=1 << 12)
+def _at(base: str, path: str) -> URIRef:
+    return URIRef((BASE if _SHARED.fullmatch(path) else base) + path)
+
+
+@lru_cache(maxsize=1 << 12)
+def _answer(base: str, iso3: str, round_: str, item: str) -> URIRef:
+    """Made once: everything that an answer names and claims leads to it."""
+    return URIRef(f"{base}id/answer/{iso3}/{round_}/{_item_part(item)}")
+
+
+def _named(term: Node) -> str:
+    """A term as it is digested; an IRI was checked when it was made."""
+    return f"<{term}>" if isinstance(term, URIRef) else term.n3()
+
+
 @dataclass(frozen=True, slots=True)
 class Identifiers:
     """The IRIs of everything: what a site says under its own base, what all sites share under that of the project.
@@ -79,7 +95,7 @@ class Identifiers:
         >>> str(Identifiers("https://data.example.org/").at("guidelines/24/c"))
         'https://w3id.org/prevgraph/guidelines/24/c'
         """
-        return URIRef((BASE if _SHARED.fullmatch(path) else self.base) + path)
+        return _at(self.base, path)
 
     def path(self, iri: str) -> str | None:
         """The path at which a site shows an IRI; None for those of others."""
@@ -108,7 +124,7 @@ class Identifiers:
         return self._id("reading", iso3, round_)
 
     def answer(self, iso3: str, round_: str, item: str) -> URIRef:
-        return self._id("answer", iso3, round_, _item_part(item))
+        return _answer(self.base, iso3, round_, item)
 
     def need(self, iso3: str, round_: str, item: str) -> URIRef:
         return self._id("need", iso3, round_, _item_part(item))
@@ -135,7 +151,7 @@ class Identifiers:
 
     def claim(self, subject: Node, predicate: Node, object_: Node, answer: Node) -> URIRef:
         """What an answer says: the same subject, predicate and object in another answer is another claim."""
-        return self._id("claim", _digest(*(term.n3() for term in (subject, predicate, object_, answer))))
+        return self._id("claim", _digest(*map(_named, (subject, predicate, object_, answer))))
 
     def decision(self, iso3: str, round_: str, *what: str) -> URIRef:
         """What a person decided about a response."""

@@ -60,10 +60,17 @@ def infer_response(said: Iterable[Statement]) -> Iterator[Statement]:
 
 def infer(said: Iterable[Statement], axioms: Axioms) -> Iterator[Statement]:
     """What follows from these statements by these axioms, without the statements themselves, in a fixed order."""
-    stated = set(said)
-    yield from sorted(
-        set(_classes(stated, axioms.superclasses)) - stated | {*_relations(stated, axioms)} - stated,
-    )
+    stated = tuple(said)
+    found = {*_classes(stated, axioms.superclasses), *_relations(stated, axioms)}
+    predicates = {one.predicate for one in found}
+    # Only what has such a property is looked up: to hash a literal is Python's work, and most objects are literals.
+    found.difference_update([one for one in stated if one.predicate in predicates])
+    yield from sorted(found, key=_as_texts)
+
+
+def _as_texts(one: Statement) -> tuple[str, str, str]:
+    """What statements are sorted by: rdflib compares its terms in Python."""
+    return str(one.subject), str(one.predicate), str(one.object)
 
 
 def _classes(stated: Iterable[Statement], superclasses: Mapping[URIRef, frozenset[URIRef]]) -> Iterator[Statement]:

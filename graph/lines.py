@@ -65,6 +65,8 @@ def _instant(text: str) -> str:
 
 #: Engines keep numbers and times as values: of several ways to write one, the canonical way is all that comes back.
 _CANONICAL = {XSD.integer: _number, XSD.decimal: _number, XSD.boolean: _truth, XSD.dateTime: _instant}
+# Looked up once: a namespace of rdflib searches itself at each use.
+_STRING = str(XSD.string)
 
 
 def canonical(text: str, datatype: URIRef | None) -> str:
@@ -77,16 +79,13 @@ def canonical(text: str, datatype: URIRef | None) -> str:
 
 
 def _literal(value: Literal) -> str:
-    text = str(value)
+    text, language, datatype = str(value), value.language, value.datatype
     if not text.isascii() and _NOT_UTF8.search(text):
         raise UnwritableTerm(repr(text[:40]), "it holds half of a surrogate pair")
+    if datatype is not None and not str.__eq__(datatype, _STRING):
+        return f'"{_ODD.sub(_escape, canonical(text, datatype))}"^^{_iri(datatype)}'
     quoted = f'"{_ODD.sub(_escape, text)}"'
-    if value.language:
-        return f"{quoted}@{value.language.lower()}"
-    if value.datatype is None or value.datatype == XSD.string:
-        return quoted
-    quoted = f'"{_ODD.sub(_escape, canonical(text, value.datatype))}"'
-    return f"{quoted}^^{_iri(value.datatype)}"
+    return f"{quoted}@{language.lower()}" if language else quoted
 
 
 def write_term(term: Object) -> str:

@@ -128,5 +128,10 @@ def _by_words(groups: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], str]
 @lru_cache(maxsize=1024)
 def _tokens(words: Lexicon, text: str) -> tuple[Token, ...]:
     """An answer is read for names twice, and its names are compared: each text is cut once."""
-    dotted = frozenset(noun for noun in words.heads if noun.endswith("."))
-    return tokenize(text, words.words["abbreviations"], frozenset(month_numbers(words.language)), dotted)
+    return tokenize(text, words.words["abbreviations"], *_names_of_months_and_dotted(words))
+
+
+@cache
+def _names_of_months_and_dotted(words: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """What the cutting of every text asks for: names of months, nouns that their full stop belongs to."""
+    return frozenset(month_numbers(words.language)), frozenset(noun for noun in words.heads if noun.endswith("."))

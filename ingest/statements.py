@@ -123,6 +123,12 @@ def _decimal(value: float) -> Literal:
     return Literal(f"{value:.2f}", datatype=XSD.decimal, normalize=False)
 
 
+@lru_cache(maxsize=1 << 10)
+def _plain(value: str) -> Literal:
+    """A text that many statements share."""
+    return Literal(value)
+
+
 @cache
 def _true() -> Literal:
     return Literal("true", datatype=XSD.boolean, normalize=False)
@@ -374,7 +380,7 @@ class _Maker:
         yield Statement(claim, _PREDICATE, said.predicate)
         yield Statement(claim, _OBJECT, said.object)
         yield Statement(claim, _term("answer"), answer)
-        yield Statement(claim, _term("method"), Literal(method))
+        yield Statement(claim, _term("method"), _plain(method))
         yield Statement(claim, _term("confidence"), _decimal(confidence))
         yield Statement(claim, _term("review"), self.ids.concept("review", review))
         for words in evidence:

@@ -6,7 +6,7 @@ How patterns are written stands in `grammar`.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice, product
 from typing import Any
 
@@ -41,10 +41,10 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Wording:
-    """A pattern compiled for one choice of slots."""
+    """A pattern for one choice of slots; its expressions are compiled when a clause first asks for them."""
 
-    expressions: tuple[re.Pattern[str], ...]
-    loosest: re.Pattern[str]
+    written: tuple[str, ...]
+    written_loosest: str
     slots: Mapping[str, tuple[str, bool]]
     negations: re.Pattern[str]
     needs: tuple[frozenset[int], ...]
@@ -54,6 +54,16 @@ class Wording:
     def fits(self, pages: frozenset[int], signs: int) -> bool:
         """True where a clause with that many signs, from these pages, could fill every slot."""
         return len(self.needs) <= signs and all(needed & pages for needed in self.needs)
+
+    @cached_property
+    def expressions(self) -> tuple[re.Pattern[str], ...]:
+        """What is tried in turn."""
+        return tuple(map(_compiled, self.written))
+
+    @cached_property
+    def loosest(self) -> re.Pattern[str]:
+        """What matches wherever one of the expressions does."""
+        return _compiled(self.written_loosest)
 
     @cached_property
     def is_whole(self) -> bool:
@@ -135,13 +145,17 @@ def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second:
     slots = {p["role"]: (p["slot"], bool(p["implicit"])) for p in pieces if p["role"]}
     needs = tuple(SLOTS[name].pages for name, implicit in slots.values() if not implicit)
     # Without assertions around them, words are found by their first letters alone, several times as fast.
-    cues = tuple(re.compile(grammar.words.get(p["words"], p["words"])) for p in pieces if p["words"])
+    cues = tuple(_compiled(grammar.words.get(p["words"], p["words"])) for p in pieces if p["words"])
     loose = expression(pieces, grammar)
     # A noun that no preposition governs is the likelier subject, so it is tried first.
     strict = f"{grammar.not_governed}{loose}" if re.match(r"\{[so]:\w+\} *…", text) else loose
     tried = (strict, expression(pieces, grammar, described=True)) if second else (strict, loose)
-    expressions = tuple(re.compile(e) for e in dict.fromkeys(tried))
-    return Wording(expressions, re.compile(loose), slots, negations, needs, _literals(pieces), cues)
+    return Wording(tuple(dict.fromkeys(tried)), loose, slots, negations, needs, _literals(pieces), cues)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 def _literals(pieces: list[re.Match[str]]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from rdflib.namespace import RDF
 
@@ -21,6 +22,9 @@ THING = "@"
 _TEXT = "http://www.w3.org/2001/XMLSchema#string"
 # Looked up once: a namespace of rdflib searches itself at each use.
 _WRITTEN_TYPE, _TEXT_IN_A_LANGUAGE, _OWN = f"<{RDF.type}>", str(RDF.langString), str(PG)
+_SUBJECT, _PREDICATE = itemgetter(0), itemgetter(1)
+#: How a line ends, behind its object.
+_STOP = " ."
 
 
 @dataclass(slots=True)
@@ -93,11 +97,11 @@ def tally_graphs(graphs: Sequence[Iterable[str]], *, linked: int = 0, own: str =
     classes: dict[str, set[str]] = {}
     for place, lines in enumerate(graphs):
         # A line is cut up, and its parts compared as texts: terms compare in Python, at several times the cost.
-        parts = [line.removesuffix(" .").split(" ", 2) for line in lines]
+        parts = [line.split(" ", 2) for line in lines]
         tally.triples += len(parts)
-        tally.properties.update({_iri(name): count for name, count in Counter(part[1] for part in parts).items()})
+        tally.properties.update({_iri(name): count for name, count in Counter(map(_PREDICATE, parts)).items()})
         kinds = _kinds(parts)
-        for subject in {part[0] for part in parts}:
+        for subject in set(map(_SUBJECT, parts)):
             classes.setdefault(_iri(subject), set()).update(kinds.get(subject, ()))
         if place < linked:
             _count_links(tally, parts, kinds)
@@ -119,22 +123,33 @@ def _kinds(parts: Iterable[Sequence[str]]) -> Mapping[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for subject, predicate, object_ in parts:
         if predicate == _WRITTEN_TYPE:
-            found[subject].append(_iri(object_))
+            found[subject].append(_iri(object_.removesuffix(_STOP)))
     return found
 
 
 def _count_links(tally: Tally, parts: Iterable[Sequence[str]], kinds: Mapping[str, list[str]]) -> None:
     stated = {subject: tuple(own_classes(found)) for subject, found in kinds.items()}
+    ends = _Ends((f"{subject}{_STOP}", classes) for subject, classes in stated.items() if classes)
     # Alike links are counted first, since thousands of statements make a few hundred of them.
     alike = Counter(
-        (stated[subject], predicate, stated.get(object_) or _end(object_))
-        for subject, predicate, object_ in parts
-        if predicate != _WRITTEN_TYPE and subject in stated
+        [
+            (stated[subject], predicate, ends[object_])
+            for subject, predicate, object_ in parts
+            if predicate != _WRITTEN_TYPE and subject in stated
+        ]
     )
-    for (from_, predicate, ends), count in alike.items():
-        for end in ("", *ends):
+    for (from_, predicate, last), count in alike.items():
+        for end in ("", *last):
             for kind in from_:
                 tally.links[kind, _iri(predicate), end] += count
+
+
+class _Ends(dict[str, tuple[str, ...]]):
+    """What each object leads to, as it stands at the end of a line; found once for each."""
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        end = self[written] = _end(written.removesuffix(_STOP))
+        return end
 
 
 def own_classes(kinds: Iterable[str]) -> list[str]:

@@ -26,3 +26,13 @@ def test_every_language_knows_the_same_target_groups() -> None:
 def test_no_method_name_stands_for_two_patterns() -> None:
     names = [(p.predicate, p.name) for p in read_lexicon("en").patterns]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_every_pattern_is_a_regular_expression_that_names_its_slots(language: str) -> None:
+    """They are compiled only when a clause asks for them, so a slip would else be met by a reader."""
+    for pattern in read_lexicon(language).patterns:
+        for wording in pattern.wordings:
+            spoken = {role for role, (_, implicit) in wording.slots.items() if not implicit}
+            assert spoken and spoken == set(wording.loosest.groupindex)
+            assert all(spoken == set(one.groupindex) for one in wording.expressions)
