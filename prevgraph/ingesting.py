@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from graph.identifiers import Identifiers
 from graph.infer import infer_response
 from graph.lines import Written, write_graph
 from graph.merge import change_events, merge
-from graph.model import Finding, Statement
+from graph.model import Finding, Gravity, Statement
 from graph.store import Store
 from graph.vocabulary import vocabulary_graphs
 from ingest.decisions import decisions_beside, digest
@@ -41,6 +41,17 @@ Clock = Callable[[], datetime]
 
 #: How many responses go into the store together at most, and the seconds after which fewer do.
 _TOGETHER, _LONGEST_WAIT = 16, 1.0
+
+
+_DOUBTS = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT DISTINCT ?reading ?where ?what ?gravity WHERE {
+  ?finding a pg:Finding ; pg:response ?response ; pg:where ?where ; pg:message ?what ; pg:gravity ?gravity .
+  ?response prov:wasGeneratedBy ?reading .
+  FILTER(?gravity = "error" || ?where = "document")
+} ORDER BY ?reading ?where ?what
+"""
 
 
 class SameResponse(PrevgraphError):
@@ -78,6 +89,13 @@ class Ingested:
     path: Path
     read: ReadFile | None = None
     error: PrevgraphError | None = None
+    #: What an earlier reading of a skipped file found of it as a whole.
+    known: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, now or when the file was first read."""
+        return self.read.findings if self.read else self.known
 
     @property
     def skipped(self) -> bool:
@@ -103,6 +121,7 @@ def ingest(
     plan = replace(plan, base=store.ids.base)
     load_vocabulary(store, plan)
     known = _known_readings(store)
+    doubts = _known_doubts(store) if known else {}
     fresh: list[Path] = []
     seen: dict[URIRef, Path] = {}
     for path in paths:
@@ -111,7 +130,7 @@ def ingest(
             fresh.append(path)
         else:
             seen[reading] = path
-            yield Ingested(path)
+            yield Ingested(path, known=tuple(doubts.get(reading, ())))
     keeper = _Keeper(store, plan, clock, seen)
     try:
         for outcome in spread(fresh, partial(read_file, plan), jobs=jobs):
@@ -227,6 +246,16 @@ def _known_readings(store: Store) -> dict[str, URIRef]:
     """The readings that the store holds, by the fingerprint of what was read."""
     found = store.select("SELECT ?f ?reading WHERE { ?reading ?fingerprint ?f }", {"fingerprint": PG.fingerprint})
     return {str(text): reading for text, reading in found.rows if isinstance(reading, URIRef)}
+
+
+def _known_doubts(store: Store) -> dict[URIRef, list[Finding]]:
+    """What the readings that the store holds found of a document as a whole, or could not read."""
+    found: defaultdict[URIRef, list[Finding]] = defaultdict(list)
+    for reading, *words in store.select(_DOUBTS).rows:
+        where, what, gravity = map(str, words)
+        if isinstance(reading, URIRef):
+            found[reading].append(Finding(where, what, Gravity(gravity)))
+    return found
 
 
 def fingerprint(path: Path, plan: ReadingPlan) -> str:

@@ -19,6 +19,7 @@ from graph.protocol import Term
 from ontology import schema
 from ontology.guidelines import Paragraph, paragraphs
 from ontology.terms import PG
+from queries.ask import BadValue
 from queries.measures import Arguments, Read, Row
 from queries.table import Table
 from queries.words import fold
@@ -45,6 +46,12 @@ _GUIDELINES = "/guidelines/"
 _PLAIN = frozenset({PG.Institution, PG.Practice, PG.Strategy, PG.Programme})
 
 
+class NothingNamed(BadValue):
+    """The question was asked of nothing in particular."""
+
+    message = "who-else needs a value for 'of': the IRI or the exact name of the practice or institution that is meant"
+
+
 class Trait(NamedTuple):
     """Something that a thing may have in common with another: a tie of one sort, and what it is."""
 
@@ -65,6 +72,8 @@ class Profile:
 
 def who_else(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
     """For each thing asked about, those of other states that are like it, a row for each reason."""
+    if not arguments.get("of"):
+        raise NothingNamed
     profiles = _profiles(table)
     count = Counter(trait for profile in profiles.values() for trait in profile.traits)
     for wanted in map(str, arguments.get("of", ())):

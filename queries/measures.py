@@ -4,6 +4,7 @@ Each takes the rows of its question, a way to read another question's, and what 
 the answer.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = Mapping[str, Term | None]
 Arguments: TypeAlias = Mapping[str, tuple[Term, ...]]
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBER = re.compile(r"(\d+)")
+#: After every year.
+_LAST = 10_000
 
 
 class Read(Protocol):
@@ -71,7 +77,7 @@ def _likeness(here: Mapping[str, Row], there: Mapping[str, Row]) -> Row | None:
 
 
 def changes(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
-    """What is said in one round of a state and not, or otherwise, in the other: earlier against later, by name.
+    """What is said in one round of a state and not, or otherwise, in the other: earlier against later.
 
     Answers first (their mark, what the text implies, the text), then things and relations.
     """
@@ -85,7 +91,7 @@ def changes(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
     for row in rows:
         by_state.setdefault(str(row["stateIri"]), {}).setdefault(str(row["round"]), []).append(row)
     for rounds in by_state.values():
-        for before, after in _held_against(sorted(rounds), arguments):
+        for before, after in _held_against(sorted(rounds, key=in_time), arguments):
             for found in _difference(rounds[before], rounds[after]):
                 yield {**found, "roundBefore": Literal(before), "round": Literal(after)}
 
@@ -109,6 +115,19 @@ def _said(row: Row) -> Row:
 
 def _is(row: Row, relation: str) -> bool:
     return str(row["relationIri"]).endswith(f"#{relation}")
+
+
+def in_time(round_: str) -> tuple[int, list[tuple[int, str]]]:
+    """What sorts the names of rounds in time: the last year in the name, else and then the name, its numbers by value.
+
+    A name without a year comes after all that have one, as in `sharing-matches`.
+
+    >>> sorted(["r-10", "2009", "ecosoc-2004-28-2011", "r-9", "ecosoc-2004-28"], key=in_time)
+    ['ecosoc-2004-28', '2009', 'ecosoc-2004-28-2011', 'r-9', 'r-10']
+    """
+    years = [int(year) for year in _YEAR.findall(round_)]
+    pieces = [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in _NUMBER.split(round_) if piece]
+    return years[-1] if years else _LAST, pieces
 
 
 def _held_against(rounds: Sequence[str], arguments: Arguments) -> list[tuple[str, str]]:

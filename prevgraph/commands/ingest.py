@@ -41,7 +41,7 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
         if isinstance(into, EmbeddedStore):
             into.make_columns()
         held = responses(into)
-    doubtful = [say_doubts(one.path.name, one.read.findings) for one in done if one.read]
+    doubtful = [say_doubts(one.path.name, one.findings) for one in done]
     summarise(done)
     _say_what_next(held, {one.read.iso3 for one in done if one.read})
     return 1 if any(one.error for one in done) or any(doubtful) else 0

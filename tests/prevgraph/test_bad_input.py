@@ -137,11 +137,21 @@ def test_pages_out_of_order_lose_no_mark(tmp_path: Path, capsys: pytest.CaptureF
     assert sum(found[item] == mark for item, mark in straight.items()) >= 78
 
 
-def test_the_first_of_two_responses_in_one_file_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_first_of_two_responses_in_one_file_is_kept_and_the_doubt_told_every_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "twice.md"
     path.write_text(bad.CZECH.read_text("utf-8") * 2, "utf-8")
     assert run(["ingest", str(path), "--store", str(tmp_path / "store")]) == 1
-    assert "1 read" in capsys.readouterr().err
+    first = capsys.readouterr().err
+    assert "1 read" in first
+    # Skipped as unchanged, the file is as doubtful as it was.
+    assert run(["ingest", str(path), "--store", str(tmp_path / "store")]) == 1
+    again = capsys.readouterr().err
+    assert "1 unchanged and skipped" in again
+    doubts = [line for line in first.splitlines() if line.startswith(("Error: ", "Warning: "))]
+    assert doubts
+    assert [line for line in again.splitlines() if line.startswith(("Error: ", "Warning: "))] == doubts
 
 
 @pytest.mark.parametrize("share", [0.31, 0.355, 0.4333, 0.5, 0.62, 0.71, 0.83])

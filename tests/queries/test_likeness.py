@@ -8,6 +8,7 @@ from graph.model import Statement
 from graph.protocol import Store
 from ontology.terms import PG
 from queries.ask import ask
+from queries.likeness import NothingNamed
 from tests.queries.conftest import as_response, fill, read_gold
 
 ID = "https://w3id.org/prevgraph/id/"
@@ -53,3 +54,8 @@ def test_each_reason_comes_with_words_that_stand_in_a_reply_of_that_state(store:
     for row in ask(store, "who-else", of=SERVICE):
         assert row["quotation"]
         assert str(row["stateIri"])[-3:] in str(row["documentIri"])
+
+
+def test_asked_of_nothing_the_question_says_what_it_needs(store: Store) -> None:
+    with pytest.raises(NothingNamed, match="'of': the IRI or the exact name"):
+        ask(store, "who-else")

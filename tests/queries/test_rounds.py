@@ -45,6 +45,13 @@ def test_two_rounds_that_say_the_same_show_no_change(empty: Store) -> None:
     assert ask(empty, "changes").rows == ()
 
 
+def test_a_reply_is_held_against_the_one_before_it_in_time_not_by_name(empty: Store) -> None:
+    later = replace(second_round(), round="10th-round-2014")
+    fill(empty, first_round(), later)
+    (pair,) = {(row["roundBefore"], row["round"]) for row in ask(empty, "changes")}
+    assert pair == ("ecosoc-2004-28", "10th-round-2014")
+
+
 def test_two_rounds_of_a_state_stand_side_by_side(empty: Store) -> None:
     fill(empty, first_round(), second_round())
     marks = {row["documentIri"]: row["mark"] for row in ask(empty, "answers", question="12(a)")}
