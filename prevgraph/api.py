@@ -21,7 +21,7 @@ from ingest.document.read import SUFFIXES
 from ingest.run import find_files
 from prevgraph.command import SETTINGS_FILE
 from prevgraph.dataset.publisher import read_publisher
-from prevgraph.extracted import as_json
+from prevgraph.extracted import as_json, extract
 from prevgraph.ingesting import Ingested, ingest
 from prevgraph.opening import reading_from, writing_to
 from prevgraph.reading import ReadingPlan
@@ -95,7 +95,7 @@ class PreventionGraph:
 
     def read(self, path: str | Path) -> dict[str, Any]:
         """What a response would put into the graph, as `prevgraph extract --format json` prints it; writes nothing."""
-        return as_json(self.plan.read(Path(path)), ids=self.plan.ids)
+        return as_json(extract(self.plan, Path(path)), ids=self.plan.ids)
 
     def questions(self) -> Mapping[str, Question]:
         """What can be asked by name."""

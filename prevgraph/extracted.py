@@ -2,19 +2,41 @@
 
 import textwrap
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from graph.identifiers import Identifiers
+from graph.merge import Merges
 from ingest.parts import Answer, Entity, Evidence, Relation, Response
 from ingest.statements import entity_iri
 from ontology.questionnaire import Questionnaire
+from prevgraph.reading import ReadingPlan
+from prevgraph.reviews import merges_beside
 
 #: So many characters of an answer stand beside its boxes; the whole is in the JSON.
 _LONGEST = 100
 
 
-def as_json(response: Response, *, ids: Identifiers) -> dict[str, Any]:
-    """One JSON object per response: state, language, document, answers, entities, relations, warnings."""
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A response as it was read, and which identifiers mean one thing by the decisions beside it."""
+
+    response: Response
+    merges: Merges
+
+
+def extract(plan: ReadingPlan, path: Path) -> Extracted:
+    """What one file would put into the graph."""
+    return Extracted(plan.read(path), merges_beside(path, ids=plan.ids))
+
+
+def as_json(extracted: Extracted, *, ids: Identifiers) -> dict[str, Any]:
+    """One JSON object per response: state, language, document, answers, entities, relations, warnings.
+
+    Each entity stands as the response names it; those that a reviewer merged share an IRI.
+    """
+    response = extracted.response
     return {
         "state": {
             "name": response.state.name,
@@ -31,7 +53,7 @@ def as_json(response: Response, *, ids: Identifiers) -> dict[str, Any]:
             "pages": response.document.pages,
         },
         "answers": {item: _answer(answer) for item, answer in response.answers.items()},
-        "entities": [_entity(entity, response, ids) for entity in response.entities],
+        "entities": [_entity(entity, extracted, ids) for entity in response.entities],
         "relations": [_relation(relation) for relation in response.relations],
         "warnings": [
             {"where": finding.where, "what": finding.what, "gravity": str(finding.gravity)}
@@ -65,7 +87,7 @@ def _evidence(words: Evidence) -> dict[str, Any]:
     return {"item": words.item, "quote": words.quote, "start": words.start, "end": words.end}
 
 
-def _entity(entity: Entity, response: Response, ids: Identifiers) -> dict[str, Any]:
+def _entity(entity: Entity, extracted: Extracted, ids: Identifiers) -> dict[str, Any]:
     return {
         "key": entity.key,
         "type": entity.type,
@@ -76,8 +98,14 @@ def _entity(entity: Entity, response: Response, ids: Identifiers) -> dict[str, A
         "confidence": entity.confidence,
         "method": entity.method,
         "review": entity.review,
-        "iri": str(entity_iri(entity, response, ids)) if response.state.iso3 else None,
+        "iri": _iri(entity, extracted, ids) if extracted.response.state.iso3 else None,
     }
+
+
+def _iri(entity: Entity, extracted: Extracted, ids: Identifiers) -> str:
+    """The IRI that an entity has in the graph: its own, or that of the thing which it was found to be."""
+    own = entity_iri(entity, extracted.response, ids)
+    return str(extracted.merges.kept.get(own, own))
 
 
 def _relation(relation: Relation) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from ingest.run import read_files
-from prevgraph.extracted import as_json
+from prevgraph.extracted import as_json, extract
 from prevgraph.reading import ReadingPlan
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +34,7 @@ class Read:
     plan: ReadingPlan
 
     def __call__(self, path: Path) -> dict[str, Any]:
-        return as_json(self.plan.read(path), ids=self.plan.ids)
+        return as_json(extract(self.plan, path), ids=self.plan.ids)
 
 
 def scorer() -> ModuleType:

@@ -8,7 +8,7 @@ from rdflib.term import URIRef
 from ontology import schema
 from ontology.terms import PG
 from prevgraph.explorer.alike import can_be_alike
-from prevgraph.explorer.view import NoSuchPage, Record, View, language_of, named, text_of
+from prevgraph.explorer.view import NoSuchPage, Record, View, Withheld, language_of, named, text_of
 from viz.explorer.contents import Answer, Document, Named, Read, Resource, Sentence
 
 _DOCUMENT = """
@@ -17,6 +17,13 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT ?text ?file ?language ?state ?round WHERE {
   ?response a pg:Response ; pg:document ?document ; pg:state ?state ; pg:round ?round ; dcterms:language ?language .
   ?document pg:text ?text ; pg:fileName ?file .
+}
+"""
+
+_WITHHELD = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT ?file WHERE {
+  ?response a pg:Response ; pg:document ?document ; pg:state/pg:withholdsNeeds true . ?document pg:fileName ?file .
 }
 """
 
@@ -60,7 +67,8 @@ def document(view: View) -> Document:
     iri = view.ids.document(code, round_)
     rows = view.select(_DOCUMENT, document=iri)
     if not rows:
-        raise NoSuchPage(f"{code}/{round_}")
+        hidden = view.select(_WITHHELD, document=iri)
+        raise (Withheld if hidden else NoSuchPage)(f"{code}/{round_}")
     text, file, language, state, _ = map(text_of, rows[0])
     said = [row for row in view.table("evidence", state=code) if row["documentIri"] == str(iri)]
     return Document(

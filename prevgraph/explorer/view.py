@@ -41,6 +41,15 @@ class NoSuchPage(PrevgraphError):
     message = "there is nothing called {0} here; the search finds what there is"
 
 
+class Withheld(NoSuchPage):
+    """The address names a document whose text is not shown."""
+
+    message = (
+        "the text of {0} is not shown here: the State withholds its needs, and its boxes would tell them;"
+        " its answers stand on the page of the State"
+    )
+
+
 class Kept:
     """The last few things that were costly to read, each as of a revision of the store; shared by threads."""
 

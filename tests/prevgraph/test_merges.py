@@ -1,8 +1,10 @@
 """`merges.toml` in a folder of responses: one thing under two names, and what became of which body, kept for good."""
 
+import json
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
 from rdflib.namespace import ORG, PROV, RDFS, SKOS
 from rdflib.term import Literal, URIRef
 
@@ -11,6 +13,7 @@ from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
 from graph.model import Gravity
 from ontology.terms import PG
+from prevgraph.command import run
 from prevgraph.dataset.publisher import Publisher
 from prevgraph.ingesting import Ingested, ingest
 from prevgraph.reading import ReadingPlan
@@ -102,6 +105,24 @@ def test_a_change_links_the_bodies_and_says_who_decided(folder: Path) -> None:
     assert decided == [(Literal("A. Reviewer"),)]
     assert [one for one in check(store) if one.gravity is Gravity.ERROR] == []
     store.close()
+
+
+def test_what_is_printed_before_reading_has_the_iri_that_the_thing_will_have(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = EmbeddedStore()
+    read(store, folder)
+    keep, other, _ = decide(folder, bodies(store))
+    store.close()
+    asked = ["extract", str(folder / "tavu.txt"), "--states-file", str(EXAMPLES / "states.toml")]
+    assert run(asked) == 0
+    iris = [entity["iri"] for entity in json.loads(capsys.readouterr().out)["entities"]]
+    assert iris.count(str(keep)) == 2
+    assert str(other) not in iris
+    assert run([*asked, "--format", "turtle"]) == 0
+    printed = Graph().parse(data=capsys.readouterr().out, format="turtle")
+    assert len(list(printed.objects(keep, SKOS.prefLabel))) == 1
+    assert other not in printed.all_nodes()
 
 
 def test_decisions_that_cannot_be_understood_stop_the_file_and_not_the_run(folder: Path) -> None:

@@ -15,9 +15,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from graph.embedded import EmbeddedStore
+from graph.identifiers import Identifiers
 from graph.protocol import Store, StoreUnreachable
 from ingest.decisions import Decision, decisions_beside
 from ontology.terms import PG
+from prevgraph.dataset.withholding import fill_public
 from prevgraph.explorer.decisions import BadDecision, Given, keeping, reviewer_cookie, reviewer_of
 from prevgraph.explorer.routes import routes
 from queries.ask import ask
@@ -93,6 +95,18 @@ def test_a_state_shows_who_leads_in_the_very_words(client: TestClient, store: St
     for row in ask(store, "lead-institutions", state="CZE"):
         assert str(row["institution"]) in page
         assert f"{DOCUMENT}#char={row['start']},{row['end']}" in page
+
+
+def test_a_document_that_is_withheld_is_said_to_be(store: Store) -> None:
+    ids, public = Identifiers(), EmbeddedStore()
+    fill_public(public, store, [ids.state("XAC")], ids=ids)
+    client = TestClient(application(public))
+    withheld, missing = (client.get(f"/documents/{code}/ecosoc-2004-28") for code in ("XAC", "XAB"))
+    assert withheld.status_code == missing.status_code == 404
+    assert "the State withholds its needs" in withheld.text
+    assert "withholds" not in missing.text
+    assert client.get(DOCUMENT).status_code == 200
+    public.close()
 
 
 def test_fictional_states_wear_their_mark_and_real_ones_do_not(client: TestClient) -> None:

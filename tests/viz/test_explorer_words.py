@@ -23,6 +23,16 @@ def test_every_phrase_of_the_pages_is_translated() -> None:
     assert [phrase for phrase in sorted(phrases) if not {"fr", "es"} <= WORDS.get(phrase, {}).keys()] == []
 
 
+def test_no_phrase_is_kept_that_no_page_says() -> None:
+    folders = (ROOT / "viz", ROOT / "prevgraph" / "explorer")
+    texts = [
+        path.read_text("utf-8")
+        for folder in folders
+        for path in [*folder.glob("*.py"), *folder.glob("explorer/*.py"), *folder.glob("explorer/templates/*.html")]
+    ]
+    assert [phrase for phrase in WORDS if not any(phrase in text for text in texts)] == []
+
+
 def test_a_translation_has_the_same_gaps_to_fill() -> None:
     def gaps(text: str) -> list[str]:
         return sorted(re.findall(r"\{(\w+)\}", text))
