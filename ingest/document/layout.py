@@ -89,23 +89,33 @@ def _add_paragraph(blocks: Blocks, lines: list[Line], known: frozenset[str]) -> 
 
 
 def _loose_cells(lines: list[Line]) -> list[str]:
-    """The cells of a row without rules: a text that ends in boxes standing alone, each far from what is beside it."""
-    words = lines[0].words
+    """The cells of a row without rules: a label of some lines, one of which ends in boxes that stand alone."""
+    rows = [line for line in lines if _is_loose(line)]
+    if len(rows) != 1:
+        return []
+    label = ""
+    for line in lines:
+        words = [word.text for word in line.words if line is not rows[0] or word.text not in _BOXES]
+        label = joined(label, " ".join(words)) if label else " ".join(words)
+    return [label, *(word.text for word in rows[0].words if word.text in _BOXES)]
+
+
+def _is_loose(line: Line) -> bool:
+    """Whether a line ends in several boxes, each far from what is beside it, and begins with words."""
+    words = line.words
     boxes = [at for at, word in enumerate(words) if word.text in _BOXES]
     if len(boxes) < 2 or boxes != list(range(len(words) - len(boxes), len(words))) or boxes[0] == 0:
-        return []
-    gaps = [words[at].area.x0 - words[at - 1].area.x1 for at in boxes]
-    if min(gaps) < 1.5 * lines[0].area.height:
-        return []
-    label = " ".join(word.text for word in words[: boxes[0]])
-    for line in lines[1:]:
-        label = joined(label, line.text)
-    return [label, *(words[at].text for at in boxes)]
+        return False
+    return min(words[at].area.x0 - words[at - 1].area.x1 for at in boxes) >= 1.5 * line.area.height
 
 
 def _is_new(paragraph: list[Line], line: Line, usual: _Measures) -> bool:
     """Whether a line begins a paragraph, by what the page shows: distance, room left, indentation."""
     last = paragraph[-1]
+    if _is_loose(line) and not _is_item(line) and _awaits_boxes(paragraph, line):
+        return False
+    if _is_item(line) and any(map(_is_loose, paragraph)):
+        return True
     if line.is_field or last.is_field or line.has_options:
         return True
     goes_on = _goes_on(last, line)
@@ -125,6 +135,12 @@ def _is_new(paragraph: list[Line], line: Line, usual: _Measures) -> bool:
 def _goes_on(last: Line, line: Line) -> bool:
     """Whether a sentence plainly runs from one line into the other."""
     return line.text[:1].islower() and not last.text.endswith((".", "?", "!", ":", ";")) and not _is_item(line)
+
+
+def _awaits_boxes(paragraph: list[Line], line: Line) -> bool:
+    """Whether an item's label runs on to the line that has its boxes: they may stand beside the last line of it."""
+    close = line.area.top - paragraph[-1].area.top < 2 * max(line.area.height, paragraph[-1].area.height)
+    return _is_item(paragraph[0]) and close and not any(map(_is_loose, paragraph))
 
 
 def _is_item(line: Line) -> bool:

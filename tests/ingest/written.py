@@ -357,6 +357,98 @@ def write_pdf(page: list[Block], path: Path, *, drawn: bool) -> None:
     SimpleDocTemplate(str(path), pagesize=A4, invariant=1).build(flow, onFirstPage=edge, onLaterPages=edge)
 
 
+#: reportlab draws the text of a field in Latin-1 only.
+_LATIN_1 = str.maketrans({"–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "œ": "oe", "•": "-"})
+
+
+def write_pdf_form(page: list[Block], path: Path, answered: Callable[[str], bool]) -> None:
+    """A PDF form as people fill it in: AcroForm boxes, and what is an answer in text fields of several lines."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    names = (f"Field{number}" for number in itertools.count(1))
+    y = 790.0
+
+    def room(height: float) -> None:
+        nonlocal y
+        if y - height < 50:
+            canvas.showPage()
+            y = 790.0
+        y -= height
+
+    def box(x: float, marked: bool) -> None:
+        canvas.acroForm.checkbox(name=next(names), x=x, y=y - 2, size=11, checked=marked, buttonStyle="cross")
+
+    def print_words(text: str, x: float = 60, width: int = 95) -> None:
+        for line in textwrap.wrap(text, width):
+            room(13)
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(x, y, line)
+
+    def options(text: str) -> None:
+        room(16)
+        x = 64.0
+        for marked, words in _options(text):
+            if marked is not None:
+                box(x, marked)
+                x += 16
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(x, y, words)
+            x += stringWidth(words, "Helvetica", 10) + 14
+
+    def fill(lines: list[str]) -> None:
+        text = "\n".join(lines).translate(_LATIN_1)
+        height = 13.0 * sum(len(textwrap.wrap(line, 85)) for line in lines) + 8
+        for part in textwrap.wrap(text, 4000, replace_whitespace=False) if height > 700 else [text]:
+            tall = min(height, 700)
+            room(tall)
+            canvas.acroForm.textfield(
+                name=next(names), value=part, x=60, y=y, width=470, height=tall - 4, fontSize=9,
+                fieldFlags="multiline", maxlen=100_000, borderWidth=1,
+            )  # fmt: skip
+
+    def row(block: Block) -> None:
+        head = not any(cell in ("", "X") for cell in block.cells[1:])
+        print_words(block.cells[0], width=55)
+        for x, cell in zip((370, 470), block.cells[1:], strict=True):
+            if head:
+                canvas.drawString(x, y, cell)
+            else:
+                box(x, cell == "X")
+
+    for kind, group in itertools.groupby(page, key=lambda block: "answer" if answered(block.text) else block.kind):
+        held = list(group)
+        if kind == "answer":
+            fill([f"- {block.text}" if block.kind == "item" else block.text for block in held])
+        for block in held if kind != "answer" else ():
+            {"row": row, "options": lambda each: options(each.text)}.get(kind, lambda each: print_words(each.text))(block)
+        room(6)
+    canvas.showPage()
+    canvas.save()
+
+
+def write_scan(page: list[Block], path: Path, *, dpi: int = 200) -> None:
+    """The printed form as a scanner gives it: grey pictures, a little askew, with specks."""
+    import random
+
+    import pypdfium2
+    from PIL import Image
+
+    printed = path.with_suffix(".printed.pdf")
+    write_pdf(page, printed, drawn=True)
+    chance = random.Random(2004)
+    pages = []
+    for leaf in pypdfium2.PdfDocument(printed):
+        picture = leaf.render(scale=dpi / 72).to_pil().convert("L")
+        turned = picture.rotate(chance.uniform(-0.6, 0.6), fillcolor=248, resample=Image.Resampling.BICUBIC)
+        for _ in range(300):
+            turned.putpixel((chance.randrange(turned.width), chance.randrange(turned.height)), chance.randrange(140))
+        pages.append(turned)
+    pages[0].save(path, save_all=True, append_images=pages[1:], resolution=dpi)
+
+
 def _options(text: str) -> Iterator[tuple[bool | None, str]]:
     found = list(_TYPED.finditer(text))
     for match, following in itertools.zip_longest(found, found[1:]):
