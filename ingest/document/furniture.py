@@ -1,6 +1,7 @@
 """Page headers, footers and page numbers: what stands at the edge of many pages and belongs to none of them."""
 
 import re
+import unicodedata
 from collections import Counter
 
 from ingest.document.lines import Line
@@ -8,6 +9,8 @@ from ingest.document.lines import Line
 #: How many lines at either edge may be header or footer.
 _DEEP = 4
 _SAME_HEIGHT = 12.0
+#: A text of so many letters is known again wherever at the edge it stands: sheets lie askew in a scanner.
+_LONG = 12
 _NUMBER = re.compile(r"(?:\w{1,6}\.?\s)?[-–—\[(]?\s?\d{1,3}\s?(?:(?:/|\w{1,4})\s?\d{1,3})?\s?[-–—\])]?", re.I)
 
 
@@ -27,7 +30,14 @@ def _at_edge(line: Line, lines: list[Line]) -> bool:
 
 
 def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))
+    """The letters of a line: a scan reads accents and dashes of one header now so, now so."""
+    letters = unicodedata.normalize("NFD", line.text.casefold())
+    return re.sub(r"\d+", "#", "".join(letter for letter in letters if letter.isalnum()))
+
+
+def _height(line: Line) -> int:
+    """Where a line stands, in steps; a long one anywhere."""
+    return 0 if len(_key(line)) >= _LONG else round(line.area.top / _SAME_HEIGHT)
 
 
 def _edge_counts(pages: list[list[Line]]) -> Counter[tuple[str, int]]:
@@ -35,12 +45,12 @@ def _edge_counts(pages: list[list[Line]]) -> Counter[tuple[str, int]]:
     counts: Counter[tuple[str, int]] = Counter()
     for lines in pages:
         edge = [*lines[:_DEEP], *lines[max(_DEEP, len(lines) - _DEEP) :]]
-        counts.update({(_key(line), round(line.area.top / _SAME_HEIGHT)) for line in edge if not line.has_options})
+        counts.update({(_key(line), _height(line)) for line in edge if not line.has_options})
     return counts
 
 
 def _repeats(line: Line, counts: Counter[tuple[str, int]], pages: int) -> bool:
-    key, place = _key(line), round(line.area.top / _SAME_HEIGHT)
+    key, place = _key(line), _height(line)
     # Headers may differ on left and right pages, and the first page often has none.
     return max(counts[key, place + shift] for shift in (-1, 0, 1)) >= max(2, 0.4 * pages)
 

@@ -211,8 +211,9 @@ class _Finder:
     def _candidate(self, hit: Hit, place: Place) -> _Candidate | None:
         """How likely the words at a hit are this question; None where they stand inside a sentence."""
         label, at_start = self._before(hit.first)
-        fits = _fits(label, place.label)
-        clashes = bool(label) and bool(place.label) and not fits
+        fits = _fits(tuple(map(_as_roman, label)) if place.kind == "section" else label, place.label)
+        misread = len(label) == 1 and at_start and label[0] not in self.labels  # `(kK)`: no label of this form
+        clashes = bool(label) and bool(place.label) and not fits and not misread
         size = len(hit.phrase.words)
         if hit.likeness * 100 < (_ALIKE_LABELLED if fits else _ALIKE):
             return None
@@ -368,6 +369,11 @@ def _path(steps: Sequence[_Step], last: int) -> list[_Candidate]:
         path.append(steps[last].candidate)
         last = steps[last].last
     return path[::-1]
+
+
+def _as_roman(label: str) -> str:
+    """A number in capitals as it is meant where a scan has other strokes for it: `ll`, `Ill`, `1V`."""
+    return label.translate({ord("l"): "i", ord("1"): "i", ord("|"): "i"})
 
 
 def _fits(label: tuple[str, ...], path: tuple[str, ...]) -> bool:

@@ -124,6 +124,12 @@ def test_a_lost_mark_does_not_shift_the_others() -> None:
     assert [answers[item].mark for item in ("7(a)", "7(b)", "7(c)", "8")] == [None, "no", None, "yes"]
 
 
+@pytest.mark.parametrize("number", ["III", "Ill", "lll", "1II"])
+def test_a_section_whose_number_a_scan_misread_is_no_answer(number: str) -> None:
+    text = HEAD + FOCUS.format("( ) Yes (X) No", "It is planned.") + f"\n{number}. Implementation issues\n\nWords.\n"
+    assert read(text).answers["8"].text == "It is planned."
+
+
 def test_two_marks_in_one_row_are_read_as_none_and_reported() -> None:
     form = read(HEAD + FOCUS.format("( X ) Yes ( X ) No", ""))
     assert form.answers["8"].mark is None

@@ -70,3 +70,32 @@ def test_a_response_reads_the_same_in_every_format(path: Path, format_: str, tmp
     assert {item: a.columns for item, a in found.items()} == {item: a.columns for item, a in wanted.items()}
     other = [item for item, a in found.items() if fuzz.ratio(words(a.text), words(wanted[item].text)) < 95]
     assert len(other) <= 1, [(found[item].text, wanted[item].text) for item in other]
+
+
+@pytest.mark.parametrize("path", RESPONSES)
+def test_a_form_filled_in_on_the_screen_reads_the_same(path: Path, tmp_path: Path) -> None:
+    wanted = answers_in_markdown(path)
+    written_by_hand = " ".join(words(answer.text) for answer in wanted.values())
+    copy = tmp_path / "form.pdf"
+    written.write_pdf_form(
+        written.blocks(path.read_text("utf-8")), copy, lambda text: len(text) > 3 and words(text) in written_by_hand
+    )
+    found = read_form(read_document(copy), FORM).answers
+    assert {item: (a.mark, a.columns) for item, a in found.items()} == {
+        item: (a.mark, a.columns) for item, a in wanted.items()
+    }
+    assert [item for item, a in found.items() if fuzz.ratio(words(a.text), words(wanted[item].text)) < 95] == []
+
+
+@pytest.mark.slow
+def test_a_scan_of_an_unseen_form_reads_nearly_the_same(tmp_path: Path) -> None:
+    path = MORE / "lacustre.fr.md"
+    wanted = answers_in_markdown(path)
+    copy = tmp_path / "scan.pdf"
+    written.write_scan(written.blocks(path.read_text("utf-8")), copy)
+    found = read_form(read_document(copy), FORM).answers
+    other = [item for item, a in found.items() if (a.mark, a.columns) != (wanted[item].mark, wanted[item].columns)]
+    assert len(other) <= 0.03 * len(wanted), other
+    texts = [fuzz.ratio(words(a.text), words(wanted[item].text)) for item, a in found.items() if wanted[item].text]
+    assert sum(texts) / len(texts) >= 90
+    assert sum(1 for likeness in texts if likeness < 80) <= 2

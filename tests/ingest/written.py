@@ -423,7 +423,9 @@ def write_pdf_form(page: list[Block], path: Path, answered: Callable[[str], bool
         if kind == "answer":
             fill([f"- {block.text}" if block.kind == "item" else block.text for block in held])
         for block in held if kind != "answer" else ():
-            {"row": row, "options": lambda each: options(each.text)}.get(kind, lambda each: print_words(each.text))(block)
+            {"row": row, "options": lambda each: options(each.text)}.get(kind, lambda each: print_words(each.text))(
+                block
+            )
         room(6)
     canvas.showPage()
     canvas.save()
