@@ -35,6 +35,10 @@ _FIRST = {
     "zemmarra.fr.md": " (0.858, 0.705)",
     "qasmara.en.md": " (0.906, 0.747)",
     "vidania.en.md": " (0.934, 0.817)",
+    "averland.en.md": " (0.834, 0.744)",
+    "sorvania.en.md": " (0.930, 0.774)",
+    "lorne-keys.en.md": " (0.918, 0.741)",
+    "valmonie.fr.md": " (0.915, 0.812)",
 }
 
 _PAGE = """# How well the reading reads
@@ -49,11 +53,12 @@ The states are fictional but for the Czech Republic, whose response is a public 
 
 ## Responses that the reader was not made with
 
-Sixteen more fictional states, written and annotated without sight of the reader (`tests/more`). The first four were
+Twenty more fictional states, written and annotated without sight of the reader (`tests/more`). The first four were
 looked at while it was made. The others were scored once before anything was changed for them (in brackets: entities,
-relations), and then their kinds of error, not their names, were worked on. The last two of them, Qasmara and Vidania,
-were scored twice unseen: at (0.901, 0.722) and (0.934, 0.800) by an earlier reader, at the figures in brackets by the
-one that the other fourteen had been worked on with.
+relations), and then their kinds of error, not their names, were worked on. Qasmara and Vidania were scored twice
+unseen: at (0.901, 0.722) and (0.934, 0.800) by an earlier reader, at the figures in brackets by the one that fourteen
+others had been worked on with. The last four (Averland, Lorne Keys, Sorvania, Valmonie) were first read by a reader
+that sixteen had been worked on with.
 
 {more}
 ## By predicate, over all examples (one format each)
