@@ -16,8 +16,6 @@ from ingest.relating.patterns import STATE, Pattern
 from ingest.relating.targets import read_targets
 from ontology.questionnaire import Item, Questionnaire
 
-_MOST_SLOTS = 2
-
 
 def read_relations(
     answers: Mapping[str, Answer],
@@ -71,7 +69,7 @@ def _said(clauses: tuple[Clause, ...], item: Item | None, lexicon: Lexicon) -> I
     asks = frozenset(item.asks if item else ())
     settled: set[str] = set()
     for clause in clauses:
-        for pattern in patterns_for(lexicon, clause.pages, min(clause.signs, _MOST_SLOTS)):
+        for pattern in patterns_for(lexicon, clause.orders):
             if pattern.asked and (not pattern.asked & asks or pattern.predicate in settled):
                 continue
             found = list(_stated(pattern, clause))

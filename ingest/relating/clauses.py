@@ -31,7 +31,8 @@ STATE_SIGN = "\uf003"
 OWNED = "\uf005"
 #: Where a relative clause begins in which the name before it is no subject ("on which", "auquel").
 ASIDE = "\uf006"
-_MARKS = frozenset({OWNED, ASIDE})
+_FIRST_WORD = "\uf000"
+_NOT_SIGNS = re.compile(f"[^\ue000-\U0010ffff]|[{OWNED}{ASIDE}]")
 
 _BOUNDARY = regex.compile(
     r"""(?<=[.!?])["»”’)]*\s+(?=["«“„(]?\s?[^\W\d_a-zà-ÿ]|["«“„(–•-]|\d)   # a full stop and a new start
@@ -170,14 +171,20 @@ class Clause:
         return _SPACES.sub(" ", REMARK.sub(" ", self.masked)).replace(" ,", ",").strip()
 
     @cached_property
-    def pages(self) -> frozenset[int]:
-        """The pages of signs (`SIGNS`, words that point back) in the masked clause."""
-        return frozenset(ord(sign) >> 8 for sign in self.masked if sign >= "\ue000" and sign not in _MARKS)
+    def signs(self) -> str:
+        """The signs of the masked clause in their order, each by the first of its kind (`kind_of`)."""
+        return "".join(kind_of(sign) for sign in _NOT_SIGNS.sub("", self.masked))
 
     @cached_property
-    def signs(self) -> int:
-        """How many signs the masked clause has."""
-        return sum(sign >= "\ue000" and sign not in _MARKS for sign in self.masked)
+    def orders(self) -> frozenset[tuple[str, str]]:
+        """Which kinds of signs stand in the masked clause (behind nothing), and which of them before which others."""
+        before: set[str] = set()
+        found: set[tuple[str, str]] = set()
+        for sign in self.signs:
+            found.add(("", sign))
+            found.update((other, sign) for other in before)
+            before.add(sign)
+        return frozenset(found)
 
     @cached_property
     def _says(self) -> dict[str, bool]:
@@ -249,6 +256,11 @@ class Clause:
         key = self.mention_at(match[1]).key
         named = re.findall(f"[{ANY_MENTION}]", match[2])
         return match[1] if all(self.mention_at(sign).key == key for sign in named) else match[0]
+
+
+def kind_of(sign: str) -> str:
+    """The first sign of the type that a mention's sign tells; a word that points back is a kind of its own."""
+    return sign if sign >= _FIRST_WORD else chr(ord(sign) & 0xFF00)
 
 
 def sign_of(mention: Mention, place: int) -> str:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,12 +30,11 @@ class Lexicon:
     of_it: re.Pattern[str]
 
 
-@cache
-def patterns_for(lexicon: Lexicon, pages: frozenset[int], signs: int) -> tuple[Pattern, ...]:
-    """The patterns that a clause could fill, with that many signs from these pages: few, as it names few kinds."""
+@lru_cache(maxsize=4096)
+def patterns_for(lexicon: Lexicon, orders: frozenset[tuple[str, str]]) -> tuple[Pattern, ...]:
+    """The patterns that a clause with its signs in these orders could fill: few, as it names few kinds."""
     fitting = (
-        replace(pattern, wordings=tuple(w for w in pattern.wordings if w.fits(pages, signs)))
-        for pattern in lexicon.patterns
+        replace(pattern, wordings=tuple(w for w in pattern.wordings if w.fits(orders))) for pattern in lexicon.patterns
     )
     return tuple(pattern for pattern in fitting if pattern.wordings)
 

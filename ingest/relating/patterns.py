@@ -11,7 +11,7 @@ from itertools import islice, product
 from typing import Any
 
 from ingest.parts import Mention
-from ingest.relating.clauses import POINTS_BACK, REMARK, Clause
+from ingest.relating.clauses import OWNED, POINTS_BACK, REMARK, STATE_SIGN, Clause
 from ingest.relating.grammar import Grammar, choices, expression, read_pieces
 from ingest.relating.slots import SLOTS, Slot
 
@@ -47,13 +47,16 @@ class Wording:
     written_loosest: str
     slots: Mapping[str, tuple[str, bool]]
     negations: re.Pattern[str]
-    needs: tuple[frozenset[int], ...]
+    needs: tuple[frozenset[str], ...]
     literals: tuple[str, ...]
     cues: tuple[re.Pattern[str], ...]
 
-    def fits(self, pages: frozenset[int], signs: int) -> bool:
-        """True where a clause with that many signs, from these pages, could fill every slot."""
-        return len(self.needs) <= signs and all(needed & pages for needed in self.needs)
+    def fits(self, orders: frozenset[tuple[str, str]]) -> bool:
+        """True where a clause has signs for every slot, in the order of the slots."""
+        if len(self.needs) < 2:
+            return not self.needs or any(not before and sign in self.needs[0] for before, sign in orders)
+        first, second = self.needs
+        return any(before in first and sign in second for before, sign in orders)
 
     @cached_property
     def expressions(self) -> tuple[re.Pattern[str], ...]:
@@ -78,23 +81,26 @@ class Wording:
     def pairs(self, clause: Clause, *, once: bool) -> Iterator[tuple[Mention | None, Mention | None]]:
         """What each match in the clause ties together, or the first match only."""
         for text in dict.fromkeys((clause.masked, clause.bare)):
-            if not self.loosest.search(text):  # where it fails, most often, all do
+            loosest = self.loosest.search(text)
+            if not loosest:  # where it fails, most often, all do
                 continue
             for compiled in self.expressions:
-                matches = list(islice(self._matches(compiled, text), 1 if once else None))
+                first = loosest if compiled is self.loosest else compiled.search(text)
+                matches = list(islice(self._matches(first, text), 1 if once else None))
                 tied = [pair for match in matches for pair in self._tied(match, clause)]
                 yield from tied
                 if tied:
                     break
 
-    def _matches(self, compiled: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-        """All matches: what was found last in one is blanked out, so that a verb reaches its second object."""
-        while match := compiled.search(text):
+    def _matches(self, match: re.Match[str] | None, text: str) -> Iterator[re.Match[str]]:
+        """From the first on all matches: what one found last is blanked out, so that a verb reaches its next object."""
+        while match:
             reached = self.is_whole or _BLANK not in match[0]
             if reached and not self.negations.search(text, max(match.start() - 12, 0), match.end()):
                 yield match
             start, end = max(match.span(role) for role in match.groupdict())
             text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
+            match = match.re.search(text)
 
     def _tied(self, match: re.Match[str], clause: Clause) -> Iterator[tuple[Mention | None, Mention | None]]:
         for subject, target in product(self._role("s", match, clause), self._role("o", match, clause)):
@@ -143,7 +149,7 @@ def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second:
     """`second` is for a slot that is tried where the likelier one is not there: governed, it must be described."""
     pieces = read_pieces(text)
     slots = {p["role"]: (p["slot"], bool(p["implicit"])) for p in pieces if p["role"]}
-    needs = tuple(SLOTS[name].pages for name, implicit in slots.values() if not implicit)
+    needs = tuple(SLOTS[name].kinds for name, implicit in slots.values() if not implicit)
     # Without assertions around them, words are found by their first letters alone, several times as fast.
     cues = tuple(_compiled(grammar.words.get(p["words"], p["words"])) for p in pieces if p["words"])
     loose = expression(pieces, grammar)
@@ -159,6 +165,8 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 
 def _literals(pieces: list[re.Match[str]]) -> tuple[str, ...]:
-    """The runs of a pattern's own words, as a masked clause has them."""
+    """The runs of a pattern's own words, as a masked clause has them, and the signs that it must hold."""
     text = "".join(p[0] if p["space"] or (p["literal"] and "'" not in p[0]) else "\n" for p in pieces)
-    return tuple(run.strip() for run in text.split("\n") if run.strip())
+    signs = {"STATE": STATE_SIGN, "ITS": OWNED}
+    held = [signs[p["state"]] for p in pieces if p["state"]] + ["'" for p in pieces if "'" in (p["literal"] or "")]
+    return (*dict.fromkeys(held), *(run.strip() for run in text.split("\n") if run.strip()))

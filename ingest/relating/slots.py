@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.parts import Mention
-from ingest.relating.clauses import POINTS_BACK, SIGNS
+from ingest.relating.clauses import POINTS_BACK, SIGNS, kind_of
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,9 @@ class Slot:
     only: frozenset[str] = frozenset()
 
     @cached_property
-    def pages(self) -> frozenset[int]:
-        """The pages of signs (`SIGNS`) that this slot takes."""
-        return frozenset(ord(sign) >> 8 for sign in self.signs if sign != "-")
+    def kinds(self) -> frozenset[str]:
+        """The kinds of signs that this slot takes."""
+        return frozenset(kind_of(sign) for sign in self.signs if sign != "-")
 
     def meant(self, mention: Mention) -> bool:
         """True where a word that points back may mean this mention."""
