@@ -34,5 +34,6 @@ def test_every_pattern_is_a_regular_expression_that_names_its_slots(language: st
     for pattern in read_lexicon(language).patterns:
         for wording in pattern.wordings:
             spoken = {role for role, (_, implicit) in wording.slots.items() if not implicit}
-            assert spoken and spoken == set(wording.loosest.groupindex)
+            assert spoken
+            assert spoken == set(wording.loosest.groupindex)
             assert all(spoken == set(one.groupindex) for one in wording.expressions)
