@@ -54,7 +54,8 @@ def check(store: Store, *, ids: Identifiers | None = None) -> Iterator[Finding]:
             yield from check_names(part)
         if kind == "response":
             yield from check_quotations(part)
-            yield from check_shapes(part, tuple(store.statements(ids.graph("inferred", *place.split("/")))))
+            inferred = (ids.graph("inferred", *where) for where in (place.split("/"), place.split("/")[:1]))
+            yield from check_shapes(part, [said for graph in inferred for said in store.statements(graph)])
 
 
 @dataclass(frozen=True, slots=True)

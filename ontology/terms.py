@@ -154,6 +154,7 @@ class PG(DefinedNamespace):
     ledBy: URIRef
     leftBlank: URIRef
     leftUnmarked: URIRef
+    latestResponse: URIRef
     level: URIRef
     m49: URIRef
     mark: URIRef

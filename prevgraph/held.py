@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.identifiers import Identifiers
+from graph.latest import Replies
 from graph.store import Store
 from ontology.errors import PrevgraphError
 from ontology.states import is_fictional
@@ -75,6 +76,6 @@ def remove(store: Store, name: str, *, ids: Identifiers, publisher: Publisher) -
         raise SeveralResponses(name, ", ".join(one.name for one in wanted))
     place = (wanted[0].iso3, wanted[0].round)
     graphs = (ids.graph(kind, *place) for kind in ("response", "inferred", "reviews", "readings"))
-    store.replace_all(dict.fromkeys(graphs, ()))
+    store.replace_all({**dict.fromkeys(graphs, ()), **Replies.of(store).remove(ids.response(*place))})
     describe_in(store, publisher, ids=ids)
     return wanted[0]

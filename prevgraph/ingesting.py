@@ -17,6 +17,7 @@ from rdflib.term import Literal, URIRef
 from graph.cube import coverage
 from graph.identifiers import Identifiers
 from graph.infer import infer_response
+from graph.latest import Replies, Reply
 from graph.lines import Written, write_graph
 from graph.merge import change_events, merge
 from graph.model import Finding, Gravity, Statement
@@ -120,6 +121,9 @@ def ingest(
     """
     plan = replace(plan, base=store.ids.base)
     load_vocabulary(store, plan)
+    replies = Replies.of(store)
+    # Those of a store that was written before it kept them, or by other means.
+    store.replace_all(replies.graphs())
     known = _known_readings(store)
     doubts = _known_doubts(store) if known else {}
     fresh: list[Path] = []
@@ -131,7 +135,7 @@ def ingest(
         else:
             seen[reading] = path
             yield Ingested(path, known=tuple(doubts.get(reading, ())))
-    keeper = _Keeper(store, plan, clock, seen)
+    keeper = _Keeper(store, plan, clock, seen, replies)
     try:
         for outcome in spread(fresh, partial(read_file, plan), jobs=jobs):
             keeper.take(outcome)
@@ -200,8 +204,10 @@ def _about(form: Questionnaire, ids: Identifiers) -> dict[URIRef, list[URIRef]]:
 class _Keeper:
     """Puts what was read into the store, a few responses at a time: many new ones go in quicker together."""
 
-    def __init__(self, store: Store, plan: ReadingPlan, clock: Clock, seen: dict[URIRef, Path]) -> None:
-        self._store, self._plan, self._clock, self._seen = store, plan, clock, seen
+    def __init__(
+        self, store: Store, plan: ReadingPlan, clock: Clock, seen: dict[URIRef, Path], replies: Replies
+    ) -> None:
+        self._store, self._plan, self._clock, self._seen, self._replies = store, plan, clock, seen, replies
         self._waiting: list[Ingested] = []
         self._last = time.monotonic()
 
@@ -218,7 +224,13 @@ class _Keeper:
             return
         graph = self._plan.ids.graph("readings", *place)
         clocked = {graph: write_graph(graph, _reading(read, self._plan, self._clock()))}
-        self._waiting.append(Ingested(outcome.path, read=replace(read, graphs={**read.graphs, **clocked})))
+        linked = {name: write_graph(name, said) for name, said in self._replies.add(self._reply(read)).items()}
+        self._waiting.append(Ingested(outcome.path, read=replace(read, graphs={**read.graphs, **clocked, **linked})))
+
+    def _reply(self, read: ReadFile) -> Reply:
+        ids = self._plan.ids
+        form = URIRef(questionnaire(self._plan.questionnaire).iri)
+        return Reply(ids.state(read.iso3), form, read.round, ids.response(read.iso3, read.round))
 
     def is_time(self) -> bool:
         """Whether enough wait, or have waited long enough; a file that takes long to read is kept at once."""

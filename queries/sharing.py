@@ -137,7 +137,23 @@ def _matches(table: Table, ties: Table) -> Iterator[Match]:
     for row in table.terms():
         grouped.setdefault((str(row["areaIri"]), str(row["stateIri"]), str(row["byIri"])), []).append(row)
     for (_, state, helper), rows in grouped.items():
-        yield Match(tuple(rows), tuple(sorted(common.get((state, helper), ()))))
+        yield Match(tuple(_first_passages(rows)), tuple(sorted(common.get((state, helper), ()))))
+
+
+def _first_passages(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows about each practice that quote what its reply says first of it, on any of the paragraphs behind a need.
+
+    In SPARQL this is a grouped subquery in an OPTIONAL, at which Virtuoso 7 loses rows.
+    """
+    first: dict[Term | None, int] = {}
+    for row in rows:
+        at = _start(row)
+        first[row["practiceIri"]] = min(at, first.get(row["practiceIri"], at))
+    yield from (row for row in rows if _start(row) == first[row["practiceIri"]])
+
+
+def _start(row: Row) -> int:
+    return int(str(row["start"])) if row["start"] is not None else 0
 
 
 def _sureness(row: Row) -> tuple[Decimal, Decimal]:

@@ -26,7 +26,7 @@ from queries.ask import query_text, resolve
 from queries.catalogue import names, question
 from tests.benchmarks.engines import Engine, Graphs, Texts, installed
 from tests.benchmarks.page import keep
-from tests.benchmarks.world import World, graphs_of, response, vocabulary
+from tests.benchmarks.world import World, all_graphs, graphs_of, response
 
 IDS = Identifiers()
 #: Virtuoso gives other rows to these from run to run (tests/queries/test_servers.py says more).
@@ -58,7 +58,7 @@ def main() -> None:
 
 def measure(world: World, folder: Path, given: argparse.Namespace) -> dict[str, Any]:
     """All that is measured of one world."""
-    graphs = [*vocabulary(IDS).items(), *(pair for told in world.responses() for pair in graphs_of(told, IDS).items())]
+    graphs = list(all_graphs(world, IDS))
     file = folder / "world.nq"
     statements = _write(file, graphs)
     print(f"{world.states} states, {world.rounds} rounds: {statements:,} statements", flush=True)

@@ -29,7 +29,7 @@ from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
 from graph.lines import in_graph
 from tests.benchmarks.page import keep
-from tests.benchmarks.world import World, graphs_of, vocabulary
+from tests.benchmarks.world import World, all_graphs
 from tests.graph.servers import fuseki, fuseki_jar
 
 CLIENTS = 32
@@ -161,9 +161,7 @@ def _ask(address: str, query: str) -> http.client.HTTPConnection:
 
 def _fill(folder: Path, states: int) -> Path:
     ids, file = Identifiers(), folder / "world.nq"
-    graphs = list(vocabulary(ids).items())
-    for told in World(states=states).responses():
-        graphs += graphs_of(told, ids).items()
+    graphs = list(all_graphs(World(states=states), ids))
     store = EmbeddedStore(folder / "store")
     store.load(graphs)
     store.close()

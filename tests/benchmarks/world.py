@@ -15,6 +15,7 @@ from rdflib.term import URIRef
 
 from graph.identifiers import Identifiers
 from graph.infer import infer_response
+from graph.latest import Replies, Reply
 from graph.lines import Written, write_graph
 from graph.vocabulary import vocabulary_graphs
 from ingest.parts import Answer, Document, Entity, Evidence, Implied, Piece, Relation, Response, State
@@ -63,6 +64,21 @@ def graphs_of(told: Response, ids: Identifiers) -> dict[URIRef, Written]:
     said = tuple(dict.fromkeys(make_statements(told, form, ids=ids, software_version="benchmark", reader="generated")))
     own, inferred = ids.response_graph(*place), ids.graph("inferred", *place)
     return {own: write_graph(own, said), inferred: write_graph(inferred, infer_response(said))}
+
+
+def linked(world: World, ids: Identifiers) -> dict[URIRef, Written]:
+    """The graphs that say which reply of each state is its latest."""
+    form = URIRef(load_questionnaire().iri)
+    replies = (Reply(ids.state(iso3), form, round_, ids.response(iso3, round_)) for iso3, round_ in world.places())
+    return {graph: write_graph(graph, said) for graph, said in Replies(ids, replies).graphs().items()}
+
+
+def all_graphs(world: World, ids: Identifiers) -> Iterator[tuple[URIRef, Written]]:
+    """All that a store of this world holds."""
+    yield from vocabulary(ids).items()
+    for told in world.responses():
+        yield from graphs_of(told, ids).items()
+    yield from linked(world, ids).items()
 
 
 def vocabulary(ids: Identifiers) -> dict[URIRef, Written]:

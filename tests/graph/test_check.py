@@ -10,6 +10,7 @@ from graph.check import check
 from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
 from graph.infer import infer_response
+from graph.latest import Replies
 from graph.model import Finding, Statement
 from graph.vocabulary import vocabulary_graphs
 from ontology.terms import PG
@@ -25,6 +26,7 @@ def found(said: Sequence[Statement]) -> list[Finding]:
     store = EmbeddedStore()
     store.replace_all(vocabulary_graphs(IDS))
     store.replace_all({GRAPH: said, IDS.graph("inferred", "XAA", "first"): tuple(infer_response(said))})
+    store.replace_all(Replies.of(store).graphs())
     return list(check(store))
 
 
@@ -36,6 +38,12 @@ def without(said: Sequence[Statement], subject: URIRef, predicate: URIRef) -> li
 
 def test_a_whole_response_beside_the_shipped_vocabulary_is_without_fault() -> None:
     assert found(story()) == []
+
+
+def test_a_response_of_which_it_is_not_known_whether_it_is_the_latest_is_found() -> None:
+    store = EmbeddedStore()
+    store.replace_all({**vocabulary_graphs(IDS), GRAPH: story()})
+    assert [one.what for one in check(store) if "the latest of its state" in one.what]
 
 
 def test_a_quotation_that_does_not_stand_in_the_document_is_found_with_both_readings() -> None:

@@ -24,6 +24,7 @@ RECORD = """
 <state/XZZ> a pg:State ; pg:iso3 "XZZ" ; pg:fictional true ; skos:prefLabel "Nowhere"@en .
 <response> a pg:Response ; rdfs:label "Nowhere"@en ; pg:state <state/XZZ> ; pg:questionnaire <q> ; pg:round "r" ;
     dcterms:language "en" ; pg:document <document> ; prov:wasGeneratedBy <reading> .
+<state/XZZ> pg:latestResponse <response> .
 <reading> a pg:Reading .
 <document> a pg:Document ; pg:fileName "r.md" ; pg:text "The café runs Peace." ;
     pg:sha256 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" .
@@ -41,6 +42,7 @@ RECORD = """
 <position> a oa:TextPositionSelector ; oa:start 4 ; oa:end 13 .
 """
 WRONG = {
+    "<state/XZZ> pg:latestResponse <response> .\n": "the latest of its state",
     'skos:prefLabel "Peace"@en ; ': "It needs a name.",
     "pg:mentionedIn <answer/9c> ; pg:periodStart": "It must be mentioned in an answer",
     "pg:fictional true ; ": "must be marked as fictional",
@@ -106,6 +108,10 @@ def test_what_is_wrong_is_said_in_words(part: str, message: str) -> None:
 def test_a_body_that_is_part_of_itself_is_found() -> None:
     circle = "<institution/cafe> pg:partOf <institution/b> . <institution/b> pg:partOf <institution/cafe> ."
     assert any("part of itself" in said for said in messages(RECORD + circle))
+
+
+def test_a_response_that_another_replaces_and_that_is_the_latest_all_the_same_is_found() -> None:
+    assert any("must not be the latest" in said for said in messages(RECORD + "<next> dcterms:replaces <response> ."))
 
 
 def test_each_message_is_a_sentence() -> None:

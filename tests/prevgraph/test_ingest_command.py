@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.embedded import EmbeddedStore
 from graph.store import open_store
+from ontology.terms import PG
 from prevgraph.command import run
 from prevgraph.held import responses
 
@@ -34,6 +36,14 @@ def dump(store: Path) -> str:
 def held_names(store: Path) -> list[str]:
     held = open_store(store, read_only=True)
     names = [one.name for one in responses(held)]
+    held.close()
+    return names
+
+
+def latest(store: Path) -> list[str]:
+    held = open_store(store, read_only=True)
+    found = held.select("SELECT ?reply { ?state ?latest ?reply }", {"latest": PG.latestResponse}).rows
+    names = [str(row[0]).partition("/id/response/")[2] for row in found]
     held.close()
     return names
 
@@ -81,6 +91,20 @@ def test_a_second_round_stands_beside_the_first(tmp_path: Path) -> None:
     assert ingest(store, TAVU) == 0
     assert ingest(store, TAVU, more=("--round", "2009")) == 0
     assert held_names(store) == ["XAC/ecosoc-2004-28", "XAC/ecosoc-2004-28-2009"]
+    assert latest(store) == ["XAC/ecosoc-2004-28-2009"]
+    assert run(["remove", "XAC/ecosoc-2004-28-2009", "--store", str(store)]) == 0
+    assert latest(store) == ["XAC/ecosoc-2004-28"]
+
+
+def test_two_rounds_of_one_run_are_linked_and_a_store_without_links_gets_them_with_the_next(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    assert ingest(store, TAVU, more=("--round", "2009")) == 0
+    opened = EmbeddedStore(store)
+    opened.remove(opened.ids.graph("inferred", "XAC"))
+    opened.close()
+    assert latest(store) == []
+    assert ingest(store, TAVU) == 0
+    assert latest(store) == ["XAC/ecosoc-2004-28-2009"]
 
 
 def test_a_bad_file_is_named_and_the_rest_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

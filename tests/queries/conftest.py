@@ -10,6 +10,7 @@ import pytest
 
 from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
+from graph.latest import Replies
 from graph.protocol import Store
 from graph.vocabulary import vocabulary_graphs
 from ingest.parts import Answer, Document, Entity, Evidence, Implied, Piece, Relation, Response, State
@@ -85,6 +86,7 @@ def fill(store: Store, *responses: Response) -> None:
         graph = ids.response_graph(str(response.state.iso3), response.round)
         said = make_statements(response, questionnaire, ids=ids, software_version="0", reader="annotated")
         store.replace(graph, said)
+    store.replace_all(Replies.of(store).graphs())
 
 
 @pytest.fixture(scope="session")

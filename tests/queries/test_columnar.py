@@ -11,7 +11,7 @@ from queries.ask import ask, query_text, resolve
 from queries.catalogue import names, question
 from queries.columnar.answer import Answerer
 from queries.columnar.syntax import Beyond, read_query
-from tests.benchmarks.world import World, graphs_of, response, vocabulary
+from tests.benchmarks.world import World, all_graphs, graphs_of, response
 
 GIVEN: tuple[dict[str, object], ...] = (
     {"state": "XAB"},
@@ -34,9 +34,8 @@ ASKED = [
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
     store, ids = EmbeddedStore(tmp_path_factory.mktemp("world") / "store"), Identifiers()
-    store.replace_all(vocabulary(ids))
-    for told in World(states=2, rounds=2).responses():
-        store.replace_all(graphs_of(told, ids))
+    for graph, said in all_graphs(World(states=2, rounds=2), ids):
+        store.replace_all({graph: said})
     store.make_columns()
     yield store
     store.close()

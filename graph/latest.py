@@ -1,0 +1,93 @@
+"""Which reply of a state to a form is its latest, and which each replaces: what follows from all replies of a state.
+
+No reply says this of itself, so it stands in a graph for each state (`inferred/CZE`), which changes in the same
+transaction as the replies do. It follows from their rounds alone and not from the order in which they came.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rdflib.namespace import DCTERMS
+from rdflib.term import URIRef
+
+from graph.identifiers import Identifiers
+from graph.model import Statement
+from graph.protocol import Store
+from ontology.terms import PG
+
+_REPLIES = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT DISTINCT ?state ?form ?round ?response WHERE {
+  ?response a pg:Response ; pg:state ?state ; pg:questionnaire ?form ; pg:round ?round }"""
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A response and what places it: whose it is, to which form, in which round."""
+
+    state: URIRef
+    form: URIRef
+    round: str
+    response: URIRef
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What sorts replies from the earliest to the latest: the latest year in the round's name, then the name.
+
+        >>> Reply(URIRef("urn:s"), URIRef("urn:f"), "ecosoc-2004-28-2009", URIRef("urn:r")).order
+        ('2009', 'ecosoc-2004-28-2009')
+        """
+        return max(_YEAR.findall(self.round), default=self.round), self.round
+
+
+def link(replies: Iterable[Reply]) -> Iterator[Statement]:
+    """What follows from all replies of one state: the latest to each form, and which reply each replaces."""
+    by_form: defaultdict[URIRef, list[Reply]] = defaultdict(list)
+    for reply in replies:
+        by_form[reply.form].append(reply)
+    for _, several in sorted(by_form.items()):
+        ordered = sorted(several, key=lambda reply: reply.order)
+        yield Statement(ordered[-1].state, PG.latestResponse, ordered[-1].response)
+        for earlier, later in pairwise(ordered):
+            yield Statement(later.response, DCTERMS.replaces, earlier.response)
+
+
+class Replies:
+    """The replies that a store holds or is to hold, and the graphs that say how they follow each other."""
+
+    def __init__(self, ids: Identifiers, replies: Iterable[Reply] = ()) -> None:
+        self._ids = ids
+        self._by_state: defaultdict[URIRef, dict[URIRef, Reply]] = defaultdict(dict)
+        for reply in replies:
+            self._by_state[reply.state][reply.response] = reply
+
+    @classmethod
+    def of(cls, store: Store) -> "Replies":
+        """Those that a store holds now."""
+        rows = store.select(_REPLIES).rows
+        return cls(
+            store.ids,
+            (Reply(URIRef(str(s)), URIRef(str(f)), str(r), URIRef(str(response))) for s, f, r, response in rows),
+        )
+
+    def add(self, reply: Reply) -> Mapping[URIRef, list[Statement]]:
+        """The graph that changes with a reply that comes."""
+        self._by_state[reply.state][reply.response] = reply
+        return self._graph(reply.state)
+
+    def remove(self, response: URIRef) -> Mapping[URIRef, list[Statement]]:
+        """The graphs that change with a reply that goes."""
+        states = [state for state, replies in self._by_state.items() if replies.pop(response, None)]
+        return {graph: said for state in states for graph, said in self._graph(state).items()}
+
+    def graphs(self) -> Mapping[URIRef, list[Statement]]:
+        """The graph of every state."""
+        return {graph: said for state in list(self._by_state) for graph, said in self._graph(state).items()}
+
+    def _graph(self, state: URIRef) -> Mapping[URIRef, list[Statement]]:
+        code = state.rpartition("/")[2]
+        return {self._ids.graph("inferred", code): list(link(self._by_state[state].values()))}
