@@ -17,6 +17,8 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+#: An Arabic name with its article in small letters: "al-Noor".
+_AL_NAME = regex.compile(r"(?:al|el|ar|as|at|ad|an|ash|ath)-\p{Lu}")
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 
 
@@ -35,7 +37,13 @@ class Token:
     @property
     def is_capital(self) -> bool:
         """Whether it is a word written with a capital."""
-        return self.kind == "word" and self.text[0].isupper()
+        return self.kind == "word" and (self.text[0].isupper() or _AL_NAME.match(self.text) is not None)
+
+    @property
+    def is_coined(self) -> bool:
+        """Whether a capital within it shows that it is a name wherever it stands: "HelpAge", "Al-Amn"."""
+        inner = self.text[1:]
+        return self.is_capital and not inner.isupper() and any(c.isupper() for c in inner) and not self.is_acronym
 
     @property
     def is_acronym(self) -> bool:

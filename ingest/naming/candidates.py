@@ -132,7 +132,7 @@ class Names:
         return not cased or (here[0].text in (cased, cased.upper()) and here[0].text not in self.answer.own)
 
     def named(self) -> Iterator[Found]:
-        k = 0
+        k, last = 0, None
         while k < len(self.tokens):
             token = self.tokens[k]
             if self.answer.taken[k] or token.kind != "word" or not self.can_open(k):
@@ -141,15 +141,27 @@ class Names:
             name = self.grammar.read(k)
             found = self.headless.titled(k) if token.first else None
             name = self.reaching(name, found)
-            found = found or self.judge.judged(name)
+            found = found or self.judge.judged(name) or self.listed(name, last)
             if found is None and token.first and self.lexicon.has("leading", token.low):
                 k += 1
                 continue
             if found is not None:
                 self.answer.taken[name.first : name.last] = [True] * (name.last - name.first)
                 yield found
+                last = found
             owner = self.tokens[name.last - 1].low.endswith("'s")
             k = max(k + 1, name.last if found is not None or owner else self.grammar.end_of_capitals(k))
+
+    def listed(self, name: Name, last: Found | None) -> Found | None:
+        """A name of no known noun that goes on a list of titles: "the projects Open Yard and Night Light"."""
+        if last is None or last.type not in _TITLED or last.method not in _TOLD or name.last - name.first < 2:
+            return None
+        between = [t for t in self.tokens[max(0, name.first - 3) : name.first] if t.start >= last.end]
+        joined = bool(between) and self.tokens[name.first - len(between) - 1].end == last.end
+        marks = all(t.text == "," or self.lexicon.has("conjunctions", t.low) for t in between)
+        if not (joined and marks) or name.head is not None:
+            return None
+        return self.answer.found(name.first, name.last, last.type, last.kind, "listed", 0.6)
 
     def reaching(self, name: Name, found: Found | None) -> Name:
         """The name as far as the find goes."""
@@ -210,6 +222,8 @@ class Names:
 
 
 _SHORT = 6
+_TITLED = ("Programme", "Publication", "Strategy")
+_TOLD = ("noun before", "apposition", "listed")
 _RULED = ("Government", "Parliament", "Authority")
 #: Kinds of which there is one in a place, so that they are named in lower case: "the municipality of Port Ann".
 _PLACED = ("LocalAuthority", "RegionalAuthority", "Police", "University", "Court")

@@ -5,6 +5,8 @@ from ingest.naming.stretches import Stretches
 from ingest.naming.words import OWNED, PLACES, TITLED, UNCOUNTED
 
 _SUBORDINATE = ("ResearchInstitute", "School", "University", "Centre", "Department", "Office")
+#: A title with fewer words before its noun needs its owner to be told from others.
+_TOLD_BY_OWNER = 2
 _OFFICES = ("Authority", "Prosecution", "Ombudsman", "Police", "Court")
 
 
@@ -25,7 +27,7 @@ class Complements(Stretches):
 
     def carries_capital(self, first: int, end: int, at: int) -> bool:
         """Whether "LINK Capital" still belongs to the name."""
-        head, _ = self.find_head(first, end)
+        head, where = self.find_head(first, end)
         link = self.tokens[end].low
         if self.tokens[at].is_acronym and head is not None:
             bare = end - first == 1 if self.lexicon.head_last else not any(self.is_link(k) for k in range(first, end))
@@ -43,7 +45,8 @@ class Complements(Stretches):
         if self.lexicon.has("title_links", link) and head.type not in TITLED:
             return self.lexicon.has("place_links", link) and self.tokens[at].low in self.lexicon.words["international"]
         if head.type in TITLED and (place := self.head_at(at)) and place.kind in PLACES:
-            return True
+            # "Security Strategy of the City of Elden", but "Old Harbour Safety Plan" is told by its own words.
+            return at == end + 1 or where - first < _TOLD_BY_OWNER or not self.lexicon.head_last
         if head.type == "LegalInstrument" and not self.lexicon.head_last and self.is_in(end, "core_links"):
             return True
         if head.kind == "Periodical" and end - first == 1 and self.is_in(end, "core_links"):
@@ -63,7 +66,7 @@ class Complements(Stretches):
         if self.is_announced(first) and self.is_in(end, "core_links") and at == end + 1:
             return True
         if tail is not None and tail.type == "LegalInstrument" and limit - at > 1:
-            return self.is_in(end, "core_links")
+            return self.is_in(end, "core_links") or (at == end + 1 and self.lexicon.head_last)
         if self.lexicon.has("agent_links", self.tokens[end].low):
             return False
         if not self.is_in(end, "core_links"):

@@ -1,7 +1,7 @@
 """Whether a name goes on behind "and" or a comma, or another begins there (pure)."""
 
 from ingest.naming.complements import Complements
-from ingest.naming.words import OWNED, UNCOUNTED
+from ingest.naming.words import OWNED, TITLED, UNCOUNTED
 
 
 class Conjuncts(Complements):
@@ -33,6 +33,10 @@ class Conjuncts(Complements):
         articled = not self.lexicon.head_last and at < len(self.tokens) and self.is_in(at, "inner_articles")
         if at < len(self.tokens) and (self.is_link(at) or articled):
             return self.past_repeated_link(first, end, at)
+        if at < len(self.tokens) and self.is_in(at, "namesakes"):
+            return end
+        if self.lexicon.head_last and self.joins_title(first, end, at):
+            return at + 2  # "Day of the Sailor and the Citizen"
         if not self.reaches(first, at) or self.tokens[at].is_acronym or self.tokens[end - 1].is_acronym:
             return end
         if not self.tokens[at].is_capital:
@@ -55,6 +59,17 @@ class Conjuncts(Complements):
                 return limit  # "Institute of Peace and Security Studies"
             return limit if limit - at == 1 and (several or not self.opens_complement(at)) else end
         return limit if left is None and self.lexicon.head_last and not self.is_in(at, "unique") else end
+
+    def joins_title(self, first: int, end: int, at: int) -> bool:
+        """Whether "and the ...", "and their ..." goes on in the complement of a title, no body being there."""
+        head, where = self.find_head(first, end)
+        if head is None or head.type not in TITLED or not self.reaches(first, at + 1):
+            return False
+        articled = any(self.is_in(k, "inner_articles") for k in range(where + 1, end))
+        owned = self.is_in(at, "possessives")
+        linked = any(self.is_link(k) for k in range(where + 1, end))
+        opens = (articled and self.is_in(at, "inner_articles")) or (owned and linked)
+        return opens and self.tokens[at + 1].is_capital and self.head_at(at + 1) is None
 
     def past_repeated_link(self, first: int, end: int, at: int) -> int:
         """ "... de la prévention et de la police": a second complement, unless it is a body of its own."""

@@ -99,7 +99,10 @@ class NameGrammar(Conjuncts):
 
     def begins_anew(self, first: int, at: int) -> bool:
         """A head noun after a finished French or Spanish name is the next one's; so is all behind an owner's "'s"."""
-        owner = self.head_at(at - 1) if self.tokens[at - 1].low.endswith("'s") else None
+        owned = self.tokens[at - 1].low.endswith("'s")
+        if owned and self.tokens[at - 1].is_acronym:
+            return True
+        owner = self.head_at(at - 1) if owned else None
         if owner is not None and owner.type in OWNED and owner.kind not in _OWNERS_OFFICES:
             return True
         if self.lexicon.head_last:

@@ -39,7 +39,10 @@ class Headless:
         acronym = len(tokens) == 1 and tokens[0].is_acronym
         if self.opens_entry(name.first) and self.is_owned(name) and not self.is_state(name):
             return self.answer.found(name.first, name.last, "Programme", "Programme", "owner behind", 0.6)
-        if len(tokens) == 1 and tokens[0].first and not acronym:
+        if not acronym and self.around.joins(name.last) and not self.is_state(name):
+            found = self.answer.found(name.first, name.last, "Institution", "LocalAuthority", "agent", 0.6)
+            return replace(found, forms=(*found.forms, *self.with_noun(name)))
+        if len(tokens) == 1 and tokens[0].first and not acronym and not tokens[0].is_coined:
             return None
         if self.is_state(name) or len(self.answer.text[tokens[0].start : tokens[-1].end]) < 3:
             return None
@@ -62,8 +65,10 @@ class Headless:
             return None
         if "memberOf" in self.answer.asks and self.kinds.is_international(name):
             return self.answer.found(name.first, name.last, "Network", "Network", "membership", 0.6)
-        if self.cue_behind(name):
-            return self.with_cue(name)
+        if cue := self.cue_behind(name):
+            return self.with_cue(name, *cue)
+        if (told := self.around.beside(name.first)) and told[0] in _TITLED:
+            return self.answer.found(name.first, name.last, *told, "apposition", 0.7)
         if told := self.around.apposed(name.last):
             return self.answer.found(name.first, name.last, *told, "apposition", 0.75)
         if self.around.follows(name.first, "published"):
@@ -76,7 +81,8 @@ class Headless:
             return self.answer.found(name.first, name.last, "Programme", "Programme", "owner behind", 0.55)
         if not self.is_place(name.first) and (body := self.coordinated(name)):
             return self.answer.found(name.first, name.last, *body, "coordination", 0.55)
-        if self.around.acts(name.last) or self.around.follows(name.first, "done_by"):
+        where = name.first > 0 and self.lexicon.has("placed", self.tokens[name.first - 1].low)
+        if (self.around.acts(name.last) and not where) or self.around.follows(name.first, "done_by"):
             return self.answer.found(name.first, name.last, "Institution", "Institution", "agent", 0.6)
         return None
 
@@ -93,7 +99,7 @@ class Headless:
         "Right from the Start, a programme for mothers": all up to the comma is the name.
         """
         last = first + 1
-        while last < len(self.tokens) and last - first <= _TITLE and self.tokens[last].kind in ("word", "elision"):
+        while last < len(self.tokens) and last - first <= _TITLE and self.is_titular(last):
             last += 1
         lower = [k for k in range(first, last) if not self.tokens[k].is_capital]
         small = bool(lower) and all(self.answer.is_in_any(k, _SMALL) for k in lower)
@@ -101,8 +107,31 @@ class Headless:
             return None
         if any(self.answer.taken[first:last]):
             return None
+        if subtitled := self.subtitled(first, last):
+            return subtitled
         told = self.around.called(last)
-        return self.answer.found(first, last, *told, "apposition", 0.7) if told and told[0] in _TITLED else None
+        if told and told[0] in _TITLED:
+            return self.answer.found(first, last, *told, "apposition", 0.7)
+        head, _ = self.grammar.find_head(first, last)
+        free = head is None or (head.type == "Programme" and self.grammar.head_at(last - 1) == head)
+        if free and not self.is_state(Name(first, last, None, first)) and self.around.undergone(last) == "Programme":
+            return self.answer.found(first, last, "Programme", "Programme", "undergone", 0.55)
+        return None
+
+    def is_titular(self, at: int) -> bool:
+        """Whether the word may stand in a title: it has a capital, or is one that titles write small."""
+        token = self.tokens[at]
+        return token.kind in ("word", "elision") and (token.is_capital or self.answer.is_in_any(at, _SMALL))
+
+    def subtitled(self, first: int, last: int) -> Found | None:
+        """A title that a colon parts from what it is: "Safe by Design: A Handbook for Planners"."""
+        if last + 2 >= len(self.tokens) or self.tokens[last].text != ":":
+            return None
+        at = self.past_articles(last + 1)
+        rest = self.grammar.read(at) if self.tokens[at].is_capital else None
+        if rest is None or rest.head is None or rest.head.type not in _TITLED or rest.head.plural:
+            return None
+        return self.answer.found(first, rest.last, rest.head.type, rest.head.kind, "head noun", 0.85)
 
     def opens_entry(self, at: int) -> bool:
         """Whether an entry of a list begins here: a sentence, with or without "also", or what a semicolon parts."""
@@ -123,6 +152,8 @@ class Headless:
         translated = (
             self.tokens[at].text == "(" and head is not None and head.kind not in _OWNERS
         )  # "Guardia Rural (Rural Guard)"
+        if self.tokens[at].text == "(" and owner.is_acronym:
+            return not self.grammar.initials(name.first, name.last, owner.text)  # "Second Wind (DAPP)"
         return body and owner.is_capital and not translated
 
     def is_of_body(self, name: Name) -> bool:
@@ -181,13 +212,14 @@ class Headless:
                     return self.answer.found(name.first, name.last, of_type, kind, "known organisation", 0.85)
         return None
 
-    def cue_behind(self, name: Name) -> bool:
-        last = name.last
-        return last < len(self.tokens) and self.tokens[last].low in self.lexicon.cues and self.lexicon.head_last
+    def cue_behind(self, name: Name) -> tuple[str, int] | None:
+        """The type that the noun right behind tells, or two nouns together ("radio messages"), and where it ends."""
+        lows = [t.low for t in self.tokens[name.last : name.last + 2]]
+        told = ((self.lexicon.cues.get(" ".join(lows[:n])), name.last + n) for n in (2, 1) if len(lows) >= n)
+        return next(((cue, end) for cue, end in told if cue), None) if self.lexicon.head_last else None
 
-    def with_cue(self, name: Name) -> Found:
-        of_type = self.lexicon.cues[self.tokens[name.last].low]
-        found = self.answer.found(name.first, name.last + 1, of_type, of_type, "noun behind", 0.7)
+    def with_cue(self, name: Name, of_type: str, end: int) -> Found:
+        found = self.answer.found(name.first, end, of_type, of_type, "noun behind", 0.7)
         return replace(found, forms=(self.answer.text[found.start : self.tokens[name.last - 1].end],))
 
     def opener(self, at: int) -> tuple[str, int] | None:

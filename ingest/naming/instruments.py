@@ -52,7 +52,7 @@ def _pattern(lexicon: Lexicon) -> regex.Pattern[str]:
     return regex.compile(
         rf"\b{before}(?P<noun>{_any(nouns)}){after}"
         rf"(?:(?:{issuer}|{titled})\s+(?:{legal['number']}){marked}{of_date}?"
-        rf"|\s+(?P<bare>\d+[/-]\d[\w/-]*|{_BARE}(?=,?\s+(?:{legal['of']})\s(?:.{{0,16}})\d{{4}})|{_ALONE}){of_date}?"
+        rf"|\s+(?P<bare>\d+[/-]\d[\w/-]*|(?-i:[A-Z])/\d+|{_BARE}(?=,?\s+(?:{legal['of']})\s(?:.{{0,16}})\d{{4}})|{_ALONE}){of_date}?"
         rf"|{issuer}\s+(?:{legal.get('dated', legal['of'])})\s+(?:{date}))",
         regex.IGNORECASE,
     )

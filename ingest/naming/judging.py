@@ -19,6 +19,8 @@ _VAGUE = (
     "NonGovernmentalOrganization",
     "Network",
 )
+#: Kinds of bodies that an apposition may still call a project: "Info Desk, an initiative of".
+_TURNED = ("Department", "Office", "Service")
 #: Kinds of bodies whose noun also names a meeting: "the forum is held every year".
 _GATHERINGS = ("WorkingGroup", "Council", "Parliament", "Network")
 _LATER_BODIES = ("Government", "Parliament")
@@ -49,12 +51,15 @@ class Judge:
             (name.head.kind in _LATER_BODIES and not self.is_particular(name))
             or self.is_plain(name)
             or self.is_counted(name)
+            or self.is_some(name)
+            or self.is_portfolio(name)
             or self.is_toponym(name)
         ):
             return None
         of_type, kind = self.kinds.refined((name.head.type, name.head.kind), name)
         other = self.around.beside(name.first) if of_type in _TITLED or kind in _VAGUE else None
-        other = self.around.called(name.last) or other if kind in _VAGUE else other
+        called = self.around.called(name.last) if kind in _VAGUE or kind in _TURNED else None
+        other = called if called and (kind in _VAGUE or called[0] in _TITLED) else other
         if (
             other is None
             and kind == "WorkingGroup"
@@ -104,10 +109,10 @@ class Judge:
         capitals = sum(t.is_capital for t in tokens[1:])
         if head.plural:
             return not self.names_several(name)
-        if capitals or not tokens[0].first:
+        if capitals or not tokens[0].first or tokens[0].is_coined:
             return False
         if self.lexicon.head_last:
-            return not self.is_sentence_name(name)
+            return not self.is_sentence_name(name) and not self.around.joins(name.last)
         linked = any(self.grammar.is_link(k) for k in range(name.at, name.last))
         return not linked and not any(self.lexicon.has("unique", t.low) for t in tokens)
 
@@ -119,6 +124,23 @@ class Judge:
         one = self.lexicon.has("indefinite", before.low) and self.tokens[name.at].is_acronym
         many = name.head.plural and (self.lexicon.has("counting", before.low) or before.kind == "number")
         return one or self.lexicon.has("distributive", before.low) or (many and self.lexicon.head_last)
+
+    def is_some(self, name: Name) -> bool:
+        """Somebody's, with a common noun: "a Highland guide", "the Highland statute"."""
+        head, before = name.head, self.tokens[name.first - 1] if name.first > 0 else None
+        if head is None or not self.lexicon.head_last or name.at != name.last - 1 or name.last - name.first != 2:
+            return False
+        first, last = self.tokens[name.first], self.tokens[name.at]
+        if last.is_capital or not first.is_capital or first.is_acronym or before is None or first.first:
+            return False
+        return head.type == "LegalInstrument" or (head.type in _TITLED and self.lexicon.has("indefinite", before.low))
+
+    def is_portfolio(self, name: Name) -> bool:
+        """The field of somebody in office: "the Minister of Public Order" names no order."""
+        if name.first < 2 or name.head is None or name.head.type != "LegalInstrument":
+            return False
+        linked = self.lexicon.has("core_links", self.tokens[name.first - 1].low)
+        return linked and self.lexicon.has("persons", self.tokens[name.first - 2].low)
 
     def is_toponym(self, name: Name) -> bool:
         """ "Ciudad Rivas", "Cape Town": a place, where "City of Rivas" is who governs it."""

@@ -56,8 +56,8 @@ class Kinds:
         abroad = any(self.lexicon.has("international", t.low) for t in beside)
         abroad = abroad or self.lexicon.has("regions", region)
         cities = any(self.lexicon.has("cities", t.low) for t in self.tokens[name.first : name.last])
-        if "memberOf" in self.answer.asks and kind in _LEAGUES and self.around.follows(name.first, "belongs"):
-            abroad = True
+        if "memberOf" in self.answer.asks and kind in _LEAGUES:
+            abroad = abroad or self.around.follows(name.first, "belongs") or self.is_entry(name)
         if kind not in ("Ministry", "Department", "University", "LocalAuthority") and abroad:
             return "Network", "CityNetwork" if cities else "Network"
         if of_type == "Network":
@@ -65,6 +65,15 @@ class Kinds:
         finer = next((k for phrase, k in self.lexicon.phrases if phrase in label and k != "ActionPlan"), "")
         fixed = kind in ("Ministry", "University", "Association", "NonGovernmentalOrganization", "LocalAuthority")
         return of_type, finer if finer and not fixed else kind
+
+    def is_entry(self, name: Name) -> bool:
+        """Whether it is an entry of a list where memberships are asked for, and no body of the state's own."""
+        before, after = self.tokens[name.first - 1 : name.first], self.tokens[name.last : name.last + 1]
+        opens = not before or before[0].text in "-–•*;" or before[0].sentence != self.tokens[name.first].sentence
+        closes = not after or after[0].text in ":;-–(." or after[0].sentence != self.tokens[name.last - 1].sentence
+        inner = self.tokens[name.first : name.last]
+        own = any(self.lexicon.has("unique", t.low) or self.grammar.is_of_state(t.low) for t in inner)
+        return opens and closes and not own and len(inner) > 2
 
     def is_adopted(self, name: Name) -> bool:
         """Whether a "national programme" is a strategy: it has a period, a year, or was adopted."""

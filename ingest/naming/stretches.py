@@ -40,6 +40,7 @@ class Stretches(Words):
         if (
             tail
             and (tail.type == "LegalInstrument" or within)
+            and not self.names_ministry(first, end)
             and not tail.plural
             and end - first > 1
             and self.tokens[end - 2].is_capital
@@ -53,6 +54,18 @@ class Stretches(Words):
         if linked < end - 2 and (head := self.head_at(end - 1)) and not head.plural:
             return head, end - 1
         return None, first
+
+    def names_ministry(self, first: int, end: int) -> bool:
+        """Whether a ministry stands before a link: the fields behind it are its own ("Ministry of Public Order")."""
+        linked = next((k for k in range(first, end) if self.is_link(k)), first)
+        head = self.head_at(linked - 1) if linked > first else None
+        return head is not None and head.kind == "Ministry"
+
+    def names_department(self, first: int, end: int) -> bool:
+        """Whether the noun before the first link is one that a field alone follows: "Department of Justice"."""
+        linked = next((k for k in range(first, end) if self.is_link(k)), first)
+        head = self.head_at(linked - 1) if linked > first else None
+        return head is not None and head.kind in ("Department", "LocalAuthority", "RegionalAuthority", "University")
 
     def closes_title(self, link: int, at: int) -> bool:
         """Whether all up to a programme's noun is its name: "Police in Schools Initiative"."""
@@ -108,12 +121,13 @@ class Stretches(Words):
 
     def is_pair(self, first: int, link: int) -> bool:
         """A noun with the link that it takes: "trafficking in", "counteraction to"."""
-        if self.is_in(link, "open_links") and any(self.is_link(k) for k in range(first, link)):
-            return True
         low = self.tokens[link].low
         if self.lexicon.has("far_pairs", low):  # "Protection of Minors from Violence"
             return any(self.lexicon.has("pairs", f"{self.tokens[k].low} {low}") for k in range(first, link))
-        return self.lexicon.has("pairs", f"{self.tokens[link - 1].low} {low}")
+        if self.lexicon.has("pairs", f"{self.tokens[link - 1].low} {low}"):
+            return True
+        opened = self.is_in(link, "open_links") and any(self.is_link(k) for k in range(first, link))
+        return opened and not self.names_ministry(first, link) and not self.names_department(first, link)
 
     def is_pair_of_words(self, first: int, end: int) -> bool:
         """Two bare words that an association is called by: "Fundación Paz y Futuro"."""

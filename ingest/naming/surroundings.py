@@ -46,7 +46,8 @@ class Surroundings:
         token = self.tokens[at]
         if token.kind != "word":
             return None
-        if at and (cue := self.lexicon.cues.get(f"{self.tokens[at - 1].low} {token.low}")):
+        pairs = (" ".join(t.low for t in self.tokens[max(k, 0) : k + 2]) for k in (at - 1, at))
+        if cue := next((cue for pair in pairs if (cue := self.lexicon.cues.get(pair))), None):
             return cue, cue
         if head := self.lexicon.heads.get(token.low):
             return head.type, head.kind
@@ -62,6 +63,8 @@ class Surroundings:
         at = self.past_naming(first - 1)
         if at < 0 or (at == first - 1 and self.is_capitalised_noun(at)):
             return None
+        if listed := self.introduced(at):
+            return listed
         if self.lexicon.head_last:
             told = self.type_of(at) if self.tokens[at].sentence == self.tokens[first].sentence else None
             if (
@@ -75,6 +78,14 @@ class Surroundings:
         if self.lexicon.has("links", self.tokens[at].low) or self.lexicon.has("articles", self.tokens[at].low):
             return None
         return self.before_complement(at, self.tokens[first].sentence)
+
+    def introduced(self, at: int) -> tuple[str, str] | None:
+        """What a plural noun says of the list it introduces: "the programmes are X", "projects such as X"."""
+        phrase = self.phrase_at(at, "listing") if "listing" in self.lexicon.endings else None
+        noun = self.tokens[at - len(phrase)] if phrase and at >= len(phrase) else None
+        head = self.lexicon.heads.get(noun.low) if noun is not None else None
+        titled = head is not None and head.plural and head.type in ("Programme", "Publication", "Strategy")
+        return (head.type, head.kind) if titled and head is not None else None
 
     def over_owner(self, at: int) -> tuple[str, str] | None:
         """English: the noun before the owner of a quoted title, "newspaper" of "newspaper of the MIA"."""
@@ -204,6 +215,11 @@ class Surroundings:
             at += 1
         here = tuple(t.low for t in self.tokens[at : at + 3] if t.sentence == self.tokens[last - 1].sentence)
         return next((t for n in (3, 2, 1) if len(here) >= n and (t := self.lexicon.undergone.get(here[:n]))), None)
+
+    def joins(self, last: int) -> bool:
+        """Whether it is said to be a member of something: a place that is one is who governs it."""
+        lows = " ".join(t.low for t in self.tokens[last : last + 6])
+        return any(lows.startswith(f"{phrase} ") for phrase in self.lexicon.words.get("membership", ()))
 
     def is_event(self, last: int) -> bool:
         """Whether it is said to be held: "the forum is organised every second year"."""

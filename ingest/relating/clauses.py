@@ -303,7 +303,7 @@ def _is_abbreviation(before: str, habits: Habits) -> bool:
 
 def _is_initials(word: str) -> bool:
     """Whether the word is single letters with full stops between, its last one taken off: "S.A", "c"."""
-    return all(len(letter) == 1 for letter in word.split("."))
+    return all(len(letter) == 1 and letter.isalpha() for letter in word.split("."))
 
 
 def _only_names(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
