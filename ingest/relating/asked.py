@@ -5,6 +5,7 @@ memberships are asked for is one the state belongs to; a practice named in an an
 unless it is only mentioned in passing.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parts import Entity, Mention, Relation
@@ -18,6 +19,9 @@ PRACTICES = frozenset({"Strategy", "Programme"})
 _NOT_ABOUT_PRACTICES = frozenset({"leads", "coordinates", "publishes"})
 #: How far before a name a word may stand that makes it a mention in passing.
 _NEAR = 40
+#: Words of a lexicon by which somebody is or becomes a member.
+_JOINING = ("joined", "takes_part", "member")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def read_asked(
@@ -52,15 +56,36 @@ def _leads(clauses: Sequence[Clause], said: Sequence[Relation]) -> Iterator[Rela
 
 
 def _member_of(clauses: Sequence[Clause], said: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
-    taken = {(r.o, e.start) for r in said if r.p == "memberOf" for e in r.evidence}
+    taken = {(r.o, e.start) for r in said if r.p == "memberOf" and r.s != STATE for e in r.evidence}
     for clause in clauses:
         start = clause.evidence[0].start if clause.evidence else -1
         for place, mention in enumerate(clause.mentions):
-            if mention.type != "Network" or (mention.key, start) in taken or _is_owner(clause, place):
+            if mention.type != "Network" or _is_owner(clause, place):
+                continue
+            if _joined_by_others(clause, place, lexicon, named=(mention.key, start) in taken):
                 continue
             around = clause.around(place)
             if not _holds(around, "negations", lexicon) and not _holds(around, "observing", lexicon):
                 yield Relation(STATE, "memberOf", mention.key, clause.evidence, 0.7, "memberOf/asked")
+
+
+def _joined_by_others(clause: Clause, place: int, lexicon: Lexicon, *, named: bool) -> bool:
+    """Whether a verb says that somebody else joined: who is named, or words that name nobody ("the port town")."""
+    verbs = [lexicon.words[words] for words in _JOINING if words in lexicon.words]
+    if named:
+        return any(map(clause.says, verbs))
+    before, _, _ = clause.masked.partition(sign_of(clause.mentions[place], place))
+    subjects = (before[: verb.start()] for words in verbs if (verb := words.search(before)))
+    return any(_names_nobody(subject, lexicon) for subject in subjects)
+
+
+def _names_nobody(subject: str, lexicon: Lexicon) -> bool:
+    """Whether these are several words, none of which stands for the state or for anything named."""
+    return (
+        len(_WORD.findall(subject)) > 1
+        and not any(sign >= "\ue000" for sign in subject)
+        and not _holds(subject, "ourselves", lexicon)
+    )
 
 
 def _is_owner(clause: Clause, place: int) -> bool:

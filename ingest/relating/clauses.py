@@ -47,6 +47,7 @@ _QUOTES = re.compile(r"[\"«»“”„]")
 #: What is not one plain space already.
 _SPACES = re.compile(r"[^\S ]\s*| \s+")
 _BULLET = re.compile(r"\n\s*[-–•*]\s+")
+_BULLETS = frozenset("-–•*")
 _SEPARATORS = re.compile(r"(?:;\s*){2,}")
 _EMPTY_REMARK = re.compile(rf"\([^(){ANY_MENTION}]*\)")
 REMARK = re.compile(r"\([^()]*\)")
@@ -68,10 +69,11 @@ class Habits:
     owners: re.Pattern[str]
     asides: re.Pattern[str]
     about: re.Pattern[str]
+    holders: re.Pattern[str]
 
     @classmethod
-    def from_table(cls, table: Mapping[str, Sequence[str]]) -> "Habits":
-        """The habits that a lexicon's table `clauses` describes."""
+    def from_table(cls, table: Mapping[str, Sequence[str]], *, holders: str | None = None) -> "Habits":
+        """The habits that a lexicon's table `clauses` describes; `holders` are words for who sits for a body."""
         before = rf"(?=[{ANY_MENTION}])"
         return cls(
             frozenset(table.get("abbreviations", ())),
@@ -88,6 +90,7 @@ class Habits:
             re.compile(rf"\b(?:{_either(table.get('owners', ()))})\s*{before}"),
             re.compile(rf"\b(?:{_either(table.get('asides', ()))})\b"),
             re.compile(rf"\b(?:{_either(table.get('about', ()))})\s*$"),
+            re.compile(rf"\b{holders or '(?!)'}\b", re.IGNORECASE),
         )
 
     def of_state(self, name: str) -> "Habits":
@@ -284,14 +287,15 @@ def _spans(text: str, mentions: Sequence[Mention], habits: Habits) -> Iterator[t
         if not any(m.start < match.end() and match.start() < m.end for m in mentions)
         and not _is_abbreviation(text[: match.start()], habits)
     ]
-    start = 0
+    start, listing = 0, False
     for place, (end, following) in enumerate(cuts):
         next_end = cuts[place + 1][0] if place + 1 < len(cuts) else len(text)
-        goes_on = text[end] == ";" or text[start:end].rstrip()[-1:] in {";", ":", ","}
-        if goes_on and _only_names(text, following, next_end, mentions):
+        goes_on = text[end] == ";" or text[start:end].rstrip()[-1:] in {";", ":", ","} or listing
+        if goes_on and _only_names(text, following, next_end, mentions, habits):
+            listing = text[following] in _BULLETS  # the next bullet needs no comma before it
             continue
         yield start, end
-        start = following
+        start, listing = following, False
     if text[start:].strip():
         yield start, len(text)
 
@@ -306,10 +310,11 @@ def _is_initials(word: str) -> bool:
     return all(len(letter) == 1 and letter.isalpha() for letter in word.split("."))
 
 
-def _only_names(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
-    """True where a list goes on after a semicolon: next to nothing but names."""
+def _only_names(text: str, start: int, end: int, mentions: Sequence[Mention], habits: Habits) -> bool:
+    """True where a list goes on after a semicolon: next to nothing but names and who sits for them."""
     rest, named = text[start:end], False
     for mention in reversed(mentions):
         if start <= mention.start and mention.end <= end:
             rest, named = rest[: mention.start - start] + rest[mention.end - start :], True
-    return named and len(re.findall(r"\w+", rest)) < 3
+    held, holders = habits.holders.subn(" ", rest)
+    return named and len(re.findall(r"\w+", held)) < (5 if holders else 3)

@@ -62,7 +62,7 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
         for predicate, ways in table.get("relations", {}).items()
         for name, said in ways.items()
     ]
-    habits = Habits.from_table(clauses)
+    habits = Habits.from_table(clauses, holders=words.get("holders"))
     aimed = compiled.get("aimed_at", never)
     benefiting, means = (
         re.compile(rf"\b{words[name]} *(?:\w+ ){{0,3}}[\"“«]?\s*$") if name in words else never

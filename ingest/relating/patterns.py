@@ -11,12 +11,13 @@ from itertools import islice, product
 from typing import Any
 
 from ingest.parts import Mention
-from ingest.relating.clauses import OWNED, POINTS_BACK, REMARK, STATE_SIGN, Clause
+from ingest.relating.clauses import ANY_MENTION, OWNED, POINTS_BACK, REMARK, STATE_SIGN, Clause
 from ingest.relating.grammar import Grammar, choices, expression, read_pieces
 from ingest.relating.slots import SLOTS, Slot
 
 STATE = "STATE"
 _BLANK = "\u2026"
+_ANY = re.compile(f"[{ANY_MENTION}]")
 
 
 @dataclass(frozen=True)
@@ -86,21 +87,28 @@ class Wording:
                 continue
             for compiled in self.expressions:
                 first = loosest if compiled is self.loosest else compiled.search(text)
-                matches = list(islice(self._matches(first, text), 1 if once else None))
+                matches = list(islice(self._matches(first, text, clause), 1 if once else None))
                 tied = [pair for match in matches for pair in self._tied(match, clause)]
                 yield from tied
                 if tied:
                     break
 
-    def _matches(self, match: re.Match[str] | None, text: str) -> Iterator[re.Match[str]]:
+    def _matches(self, match: re.Match[str] | None, text: str, clause: Clause) -> Iterator[re.Match[str]]:
         """From the first on all matches: what one found last is blanked out, so that a verb reaches its next object."""
         while match:
             reached = self.is_whole or _BLANK not in match[0]
             if reached and not self.negations.search(text, max(match.start() - 12, 0), match.end()):
                 yield match
-            start, end = max(match.span(role) for role in match.groupdict())
+            start, end, role = max((*match.span(role), role) for role in match.groupdict())
+            end = self._taken(match[role], SLOTS[self.slots[role][0]], clause) + start
             text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
             match = match.re.search(text)
+
+    def _taken(self, named: str, slot: Slot, clause: Clause) -> int:
+        """How much of a list its slot takes: what stands behind may be the subject of what follows."""
+        ends = [at + 1 for at, sign in enumerate(named) if sign in POINTS_BACK.values()]
+        ends += [at.end() for at in _ANY.finditer(named) if slot.meant(clause.mention_at(at[0]))]
+        return max(ends, default=len(named))
 
     def _tied(self, match: re.Match[str], clause: Clause) -> Iterator[tuple[Mention | None, Mention | None]]:
         for subject, target in product(self._role("s", match, clause), self._role("o", match, clause)):
@@ -137,15 +145,21 @@ def _last_named(clause: Clause, until: int, slot: Slot) -> list[Mention | None]:
 
 
 def read_pattern(predicate: str, name: str, said: Any, grammar: Grammar, negations: re.Pattern[str]) -> Pattern:
-    """The pattern that a lexicon's entry describes: its text, or a table with `pattern`, `asked`, `confidence`."""
+    """The pattern that a lexicon's entry describes: its text, or a table with it and more.
+
+    The table holds `pattern`, `asked`, `confidence`; with `governed = false`, no preposition may stand before the name
+    the pattern begins with.
+    """
     options: dict[str, Any] = {"pattern": said} if isinstance(said, str) else said
+    free = not options.get("governed", True)
     wordings = tuple(
-        _wording(text, grammar, negations, second=place > 0) for place, text in enumerate(choices(options["pattern"]))
+        _wording(text, grammar, negations, second=place > 0, free=free)
+        for place, text in enumerate(choices(options["pattern"]))
     )
     return Pattern(predicate, name, wordings, options.get("confidence", 0.9), frozenset(options.get("asked", ())))
 
 
-def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second: bool) -> Wording:
+def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second: bool, free: bool) -> Wording:
     """`second` is for a slot that is tried where the likelier one is not there: governed, it must be described."""
     pieces = read_pieces(text)
     slots = {p["role"]: (p["slot"], bool(p["implicit"])) for p in pieces if p["role"]}
@@ -155,7 +169,7 @@ def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second:
     loose = expression(pieces, grammar)
     # A noun that no preposition governs is the likelier subject, so it is tried first.
     strict = f"{grammar.not_governed}{loose}" if re.match(r"\{[so]:\w+\} *…", text) else loose
-    tried = (strict, expression(pieces, grammar, described=True)) if second else (strict, loose)
+    tried = (strict, expression(pieces, grammar, described=True)) if second else (strict, strict if free else loose)
     return Wording(tuple(dict.fromkeys(tried)), loose, slots, negations, needs, _literals(pieces), cues)
 
 

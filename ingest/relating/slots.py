@@ -50,24 +50,35 @@ _HOSTS = frozenset(
 )
 #: Kinds that are a part of another body where the two stand side by side ("Crime Desk, Police").
 _PARTS = frozenset({"Department", "Office", "Centre", "FocalPoint", "Service"})
+#: Kinds of bodies that others sit on.
+_SAT_ON = frozenset(
+    {"Council", "Committee", "Commission", "WorkingGroup", "Network", "CityNetwork", "InternationalOrganization"}
+)
+#: Kinds of bodies that have parts, and no members.
+_SINGLE = _HOSTS | _PARTS - {"Centre"} | {"Observatory", "ResearchInstitute", "School", "Company", "Court"}
+#: Kinds of bodies that have members too, but that more is said of.
+_JOINED = frozenset({"Association", "NonGovernmentalOrganization", "Foundation", "Institution"})
 SLOTS: Mapping[str, Slot] = {
     "institution": _slot("Institution", pronouns=_ANY + _INSTITUTION),
     "unit": _slot(
         "Institution", pronouns=_ANY + _INSTITUTION, unless=frozenset({"Ministry", "Government", "Parliament"})
     ),
     "host": _slot("Institution", pronouns=_INSTITUTION, only=_HOSTS),
+    "owner": _slot("Institution", pronouns=_INSTITUTION, only=_HOSTS | {"ResearchInstitute", "Office", "Court"}),
     "part": _slot("Institution", only=_PARTS),
     "school": _slot("Institution", only=frozenset({"University", "School", "ResearchInstitute"})),
     "section": _slot("Institution", only=frozenset({"Department", "Service"})),
     "parent": _slot("Institution", pronouns=_INSTITUTION, unless=frozenset({"Government", "Parliament"})),
     "locality": _slot("Institution", only=frozenset({"LocalAuthority", "RegionalAuthority"})),
     "collective": _slot("Institution", "Network", unless=frozenset({"Ministry", "Government", "Parliament", "Police"})),
+    "council": _slot("Institution", "Network", only=_SAT_ON),
+    "joinable": _slot("Institution", "Network", only=_SAT_ON | _JOINED),
     "network": _slot("Network"),
     "assembly": _slot(
         "Institution",
         "Network",
         pronouns=_ANY + _INSTITUTION,
-        unless=frozenset({"Ministry", "Government", "Parliament", "Police"}),
+        unless=frozenset({"Government", "Parliament"}) | _SINGLE,
     ),
     "body": _slot("Institution", "Network", pronouns=_INSTITUTION),
     "strategy": _slot("Strategy", pronouns=_ANY + _PRACTICE),

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.parts import Answer, Entity, Mention, Piece, Relation
+from ingest.parts import Answer, Entity, Mention, Piece, Relation, State
 from ingest.relations import read_relations
 from ontology.questionnaire import load_questionnaire
 
@@ -22,7 +22,9 @@ def told(marked: str, *, language: str = "en", item: str = "9(a)", mark: str | N
     return {f"{r.s} {r.p} {r.o}" for r in relations_of({item: marked}, language=language, mark=mark)}
 
 
-def relations_of(marked: dict[str, str], *, language: str = "en", mark: str | None = None) -> tuple[Relation, ...]:
+def relations_of(
+    marked: dict[str, str], *, language: str = "en", mark: str | None = None, state: State | None = None
+) -> tuple[Relation, ...]:
     """The relations read from answers by item; a name is its own key, `[I/Ministry:...]` gives a kind."""
     answers: dict[str, Answer] = {}
     mentions: list[Mention] = []
@@ -37,6 +39,7 @@ def relations_of(marked: dict[str, str], *, language: str = "en", mark: str | No
         mentions,
         questionnaire=load_questionnaire(),
         language=language,
+        state=state,
     )
 
 
