@@ -15,9 +15,10 @@ def share_out(
 ) -> dict[str, list[Paragraph]]:
     """Which item each paragraph of a shared field answers.
 
-    A paragraph that speaks of one item's level of government answers that item. Of the others, as many paragraphs as
-    items stand in the items' order; else a paragraph stays with the one before it, and a first one goes to the only
-    item answered in the affirmative, or stays where it was written: with the last item.
+    A single paragraph answers the only item affirmed. Otherwise one that speaks of an item's level of government answers
+    that item; of the others, as many as items stand in the items' order, as they do where all items are affirmed and
+    several paragraphs speak of one level; else a paragraph stays with the one before it, and a first one goes to the
+    only item affirmed, or stays where it was written: with the last item.
     """
     if len(paragraphs) < len(items):
         paragraphs = [line for paragraph in paragraphs for line in _lines(paragraph)]
@@ -32,17 +33,26 @@ def share_out(
 
 
 def _owners(spoken: Sequence[str | None], items: Sequence[str], marks: Mapping[str, str | None]) -> list[str]:
-    in_order = len(spoken) == len(items) and all(
-        owner in (None, item) for owner, item in zip(spoken, items, strict=True)
-    )
-    if in_order:
-        return list(items)
     affirmed = [item for item in items if marks.get(item) in ("yes", "partly")]
+    if _are_in_order(spoken, items, affirmed):
+        return list(items)
+    if len(spoken) == len(affirmed) == 1:
+        return affirmed
     first = affirmed[0] if len(affirmed) == 1 else items[0] if len(spoken) > 1 else items[-1]
     owners: list[str] = []
     for owner in spoken:
         owners.append(owner or (owners[-1] if owners else first))
     return owners
+
+
+def _are_in_order(spoken: Sequence[str | None], items: Sequence[str], affirmed: Sequence[str]) -> bool:
+    """Whether each item has a paragraph, in the items' order: none speaks of another's level, or all of them are
+    affirmed and the levels spoken of do not share the paragraphs out by themselves."""
+    if len(spoken) != len(items):
+        return False
+    if all(owner in (None, item) for owner, item in zip(spoken, items, strict=True)):
+        return True
+    return list(affirmed) == list(items) and set(spoken) != set(items)
 
 
 def _sentences_kept_whole(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:

@@ -229,6 +229,27 @@ def test_a_shared_field_is_shared_by_the_level_each_paragraph_speaks_of() -> Non
     assert answers["2(c)"].text == "Most towns and villages have a plan.\n\nIt is renewed each year."
 
 
+LEVELS = (
+    "2. In your country, have specific crime prevention policies or strategies been adopted?\n\n"
+    "(a) At the national level?\n\n( ) Yes ( ) No\n\n(b) At the regional level?\n\n({}) Yes ({}) No\n\n"
+    "(c) At the local level?\n\n({}) Yes ({}) No\n\n"
+    'If the answer to (b) and/or (c) above is "Yes", please specify.\n\n{}\n\n'
+)
+
+
+def test_a_single_paragraph_answers_the_only_item_affirmed_whatever_levels_it_names() -> None:
+    text = LEVELS.format("X", " ", " ", "X", "Five plans were agreed with the towns and villages concerned.")
+    answers = read(HEAD + text + FOCUS).answers
+    assert (answers["2(b)"].text[:10], answers["2(c)"].text) == ("Five plans", "")
+
+
+def test_paragraphs_of_affirmed_items_stand_in_their_order_where_the_levels_named_do_not_part_them() -> None:
+    written = "Three of them have plans, of which towns know little.\n\nTowns have plans of their own."
+    answers = read(HEAD + LEVELS.format("X", " ", "X", " ", written) + FOCUS).answers
+    assert answers["2(b)"].text == "Three of them have plans, of which towns know little."
+    assert answers["2(c)"].text == "Towns have plans of their own."
+
+
 def test_text_under_a_question_with_parts_stays_with_the_first_part() -> None:
     form = read(HEAD + FOCUS.replace("focus on:", "focus on:\n\nOnly in the capital so far.").format("Yes No", ""))
     assert form.answers["7(a)"].text == "Only in the capital so far."
