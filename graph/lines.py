@@ -7,7 +7,7 @@ Schema 1.1 (part 2, section 2.3.2).
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
