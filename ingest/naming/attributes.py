@@ -6,7 +6,7 @@ verb stands before that), right before it, or in a sentence that goes on with "i
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -75,10 +75,8 @@ class Attributes:
 
     def sentence(self, find: Found) -> tuple[int, int]:
         """Where the sentence around a find begins and ends."""
-        tokens = self.lexicon.tokens(self.answers[find.item].text)
-        at = next((k for k, t in enumerate(tokens) if t.end > find.start), 0)
-        inside = [t for t in tokens if t.sentence == tokens[at].sentence]
-        return inside[0].start, inside[-1].end
+        spans = _sentences(self.lexicon, self.answers[find.item].text)
+        return next((span for span in spans if span[1] > find.start), spans[0])
 
     def behind(self, find: Found) -> tuple[str, int]:
         """The rest of the sentence, and how much of it stands before the next thing named."""
@@ -206,6 +204,16 @@ class Attributes:
                     return level
         first = self.questionnaire.items.get(thing.found[0].item)
         return (first.level or "") if first and thing.type == "Strategy" else ""
+
+
+@lru_cache(maxsize=1 << 9)
+def _sentences(lexicon: Lexicon, text: str) -> tuple[tuple[int, int], ...]:
+    """Where the sentences of an answer begin and end, from token to token; its finds ask for them many times."""
+    spans: dict[int, tuple[int, int]] = {}
+    for token in lexicon.tokens(text):
+        start = spans[token.sentence][0] if token.sentence in spans else token.start
+        spans[token.sentence] = start, token.end
+    return tuple(spans.values())
 
 
 @cache

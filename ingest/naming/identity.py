@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -30,6 +30,8 @@ class Thing:
         self.acronyms: set[str] = set()
         self.heads: set[tuple[str, bool]] = set()
         self._type = self._head = ""
+        self._edges: frozenset[str] = frozenset()
+        self._edges_of = 0
 
     def add(self, find: Found, keys: set[tuple[str, ...]] | None = None) -> None:
         """One more place that names it."""
@@ -71,7 +73,10 @@ class Thing:
     @property
     def edges(self) -> frozenset[str]:
         """The first and the last stems of its names: one name can only hold another that shares one of them."""
-        return frozenset(stem for key in self.keys for stem in (*key[:1], *key[-1:]))
+        if self._edges_of != len(self.keys):  # names are only ever added
+            self._edges = frozenset(stem for key in self.keys for stem in (*key[:1], *key[-1:]))
+            self._edges_of = len(self.keys)
+        return self._edges
 
     def telling(self) -> list[Found]:
         """The places that tell by themselves what it is."""
@@ -159,22 +164,26 @@ class Identities:
 
     def same_known(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
         known = _known(thing)
-        return next((t for t in earlier if known is not None and _known(t) is known), None)
+        return None if known is None else next((t for t in earlier if _known(t) is known), None)
 
     def same_acronym(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
-        return next((t for t in earlier if t.acronyms & thing.acronyms), None)
+        own = thing.acronyms
+        return next((t for t in earlier if not own.isdisjoint(t.acronyms)), None) if own else None
 
     def same_number(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
         numbers = {(f.head, f.number) for f in thing.found if f.number}
+        if not numbers:
+            return None
         return next((t for t in earlier if numbers & {(f.head, f.number) for f in t.found if f.number}), None)
 
     def mistyped(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
-        return next((t for t in earlier if t.type == thing.type and _is_typing_error(t.keys, thing.keys)), None)
+        of_type, own = thing.type, list(map(_joined, thing.keys))
+        return next((t for t in earlier if t.type == of_type and _is_typing_error(map(_joined, t.keys), own)), None)
 
     def longer(self, thing: Thing, earlier: Sequence[Thing]) -> Thing | None:
         """The one thing whose name begins or ends with this one's name, or the other way round."""
-        edges = thing.edges
-        alike = (t for t in earlier if t.type == thing.type and not edges.isdisjoint(t.edges))
+        edges, of_type = thing.edges, thing.type
+        alike = (t for t in earlier if not edges.isdisjoint(t.edges) and t.type == of_type)
         return next((t for t in alike if self.contains(t, thing)), None)
 
     def contains(self, one: Thing, other: Thing) -> bool:
@@ -263,7 +272,7 @@ def _unique_stems(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(stem(w) for w in lexicon.words["unique"])
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word without accents and without its plural: enough to compare names."""
     plain = "".join(c for c in unicodedata.normalize("NFD", fold(word)) if not unicodedata.combining(c))
@@ -275,11 +284,11 @@ def stem(word: str) -> str:
     return plain
 
 
-def _is_typing_error(one: Iterable[tuple[str, ...]], other: Iterable[tuple[str, ...]]) -> bool:
-    return any(_close(a, b) for a in map(_joined, one) for b in map(_joined, other))
+def _is_typing_error(one: Iterable[tuple[str, str]], other: Sequence[tuple[str, str]]) -> bool:
+    return any(_close(a, b) for a in one for b in other)
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _joined(key: tuple[str, ...]) -> tuple[str, str]:
     """A key as one text, and its digits."""
     text = " ".join(key)
@@ -287,7 +296,9 @@ def _joined(key: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _close(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    if one[1] != other[1] or min(len(one[0]), len(other[0])) < _FUZZY_FROM:
+    shorter, longer = sorted((len(one[0]), len(other[0])))
+    # Texts whose lengths differ by more cannot be that much alike.
+    if one[1] != other[1] or shorter < _FUZZY_FROM or 200 * shorter < _TYPING_ERROR * (shorter + longer):
         return False
     return fuzz.ratio(one[0], other[0], score_cutoff=_TYPING_ERROR) > 0
 
