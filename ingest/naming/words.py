@@ -5,7 +5,7 @@ The lowest layer of the grammar: it knows the lexicon and single words, never ho
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -174,7 +174,7 @@ class Words:
         return head is not None and head.type in TITLED
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def stem_of(word: str) -> str:
     """A word without its accents."""
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
