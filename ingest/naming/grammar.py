@@ -70,6 +70,8 @@ class NameGrammar(Conjuncts):
         token = self.tokens[end]
         if self.taken[end] or token.sentence != self.tokens[first].sentence:
             return end
+        if self.is_owned(end):
+            return end
         if token.is_capital:
             return end if self.begins_anew(first, end) or self.is_time(end) or self.numbers(end) else end + 1
         if token.text == ",":
@@ -97,14 +99,16 @@ class NameGrammar(Conjuncts):
         titled = head is not None and head.type in TITLED and self.tokens[noun].is_capital
         return noun + 1 if titled and self.lexicon.head_last else at
 
+    def is_owned(self, at: int) -> bool:
+        """Whether a body's "'s" stands before: what follows is the body's own ("the NCPC's newsletter Dawn")."""
+        before = self.tokens[at - 1]
+        if not before.low.endswith("'s"):
+            return False
+        owner = self.head_at(at - 1)
+        return before.is_acronym or (owner is not None and owner.type in OWNED and owner.kind not in _OWNERS_OFFICES)
+
     def begins_anew(self, first: int, at: int) -> bool:
-        """A head noun after a finished French or Spanish name is the next one's; so is all behind an owner's "'s"."""
-        owned = self.tokens[at - 1].low.endswith("'s")
-        if owned and self.tokens[at - 1].is_acronym:
-            return True
-        owner = self.head_at(at - 1) if owned else None
-        if owner is not None and owner.type in OWNED and owner.kind not in _OWNERS_OFFICES:
-            return True
+        """A head noun after a finished French or Spanish name is the next one's."""
         if self.lexicon.head_last:
             return False
         head, where = self.find_head(first, at)

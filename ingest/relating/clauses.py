@@ -48,6 +48,8 @@ _QUOTES = re.compile(r"[\"«»“”„]")
 _SPACES = re.compile(r"[^\S ]\s*| \s+")
 _BULLET = re.compile(r"\n\s*[-–•*]\s+")
 _BULLETS = frozenset("-–•*")
+#: The bullet or number that a clause opens with.
+_NUMBERED = re.compile(r"^\s*(?:[-–•*]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
 _SEPARATORS = re.compile(r"(?:;\s*){2,}")
 _EMPTY_REMARK = re.compile(rf"\([^(){ANY_MENTION}]*\)")
 REMARK = re.compile(r"\([^()]*\)")
@@ -144,7 +146,7 @@ class Clause:
             parts += [self.answer.text[at : mention.start], f" {sign_of(mention, place)} "]
             at = mention.end
         text = "".join([*parts, self.answer.text[at : self.end]]).casefold().replace("’", "'")
-        return _SEPARATORS.sub("; ", _BULLET.sub("; ", text))
+        return _SEPARATORS.sub("; ", _BULLET.sub("; ", _NUMBERED.sub("", text)))
 
     @cached_property
     def masked(self) -> str:

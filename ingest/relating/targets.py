@@ -13,6 +13,8 @@ _UNDER_HEADING = re.compile(r"(?:[:(]|(?<=\s)[–-])\s*[\"«“]?\s*(?:\w+,?\s+)
 #: A few words with a colon behind that open a clause: "Migrants from the south: ..."
 #: "and, for older people, " right before a name.
 _SET_ASIDE = re.compile(r"(?:^|,|\band|\bund|\bet|\by)\s*(\w+ [^,:;]{3,40}),\s*[\"“«]?\s*$")
+#: A note of one to three words between commas: ", ex-inmates, 15 places".
+_NOTE = re.compile(r"(?<=, )[\w-]+(?: [\w-]+){0,2}(?=\s*[,.;]|\s*$)")
 _OPENING_HEADING = re.compile(r"\W*(?:[\w’'-]+[ ,]+){0,5}[\w’'-]+\s*:")
 
 
@@ -45,7 +47,9 @@ def _said(clause: Clause, entities: Mapping[str, Entity], lexicon: Lexicon) -> I
         told = [*_groups(done, lexicon.targets), *_groups(done, lexicon.target_places)]
         found += [(mention, group, "by its means") for group in told]
         before, after = _words(clause, clause.start, mention.start), _words(clause, mention.end, until)
-        found += [(mention, group, "benefits") for group in _groups(_benefiting(before, lexicon), lexicon.targets)]
+        helped = _benefiting(before, lexicon)
+        helps = [*_groups(helped, lexicon.targets), *_groups(helped, lexicon.target_places)]
+        found += [(mention, group, "benefits") for group in helps]
         found += [(mention, group, "under heading") for group in _groups(_heading(before, lexicon), lexicon.targets)]
         found += [(mention, group, "said") for group in _groups(_aimed(before, after, lexicon), lexicon.targets)]
         found += [(mention, group, "place") for group in _groups(after, lexicon.target_places)]
@@ -101,7 +105,7 @@ def _heading(before: str, lexicon: Lexicon) -> str:
 
 def _aimed(before: str, after: str, lexicon: Lexicon) -> str:
     """What follows the name from the word on that says whom it is for; all of it where the name only opens."""
-    if after.lstrip().startswith(":") or lexicon.means.fullmatch(before.strip()):
+    if after.lstrip().startswith(":") or lexicon.means.match(before.lstrip()):
         return after
     cue = lexicon.target_cues.search(after)
-    return after[cue.start() :] if cue else ""
+    return " ; ".join((after[cue.start() :] if cue else "", *_NOTE.findall(after)))
