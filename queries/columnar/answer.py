@@ -59,7 +59,7 @@ class Answerer:
         columns = []
         for name in names:
             unique, places = np.unique(rows.column(name), return_inverse=True)
-            terms = [self._terms.shown(number) for number in unique.tolist()]
+            terms = self._terms.shown(unique)
             columns.append([terms[place] for place in places.tolist()])
         return list(zip(*columns, strict=True))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -54,6 +55,10 @@ class Terms:
     _texts: list[str] = field(default_factory=list)
     _values: dict[int, Value] = field(default_factory=dict)
     _shown: dict[int, URIRef | Literal] = field(default_factory=dict)
+    _known: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._known = len(self.columns)
 
     def number(self, text: str) -> int:
         """The number of a term; a new one where the store does not know it."""
@@ -63,7 +68,7 @@ class Terms:
     def own_number(self, text: str) -> int:
         """The number of a term that the store does not have."""
         if text not in self._own:
-            self._own[text] = len(self.columns) + len(self._texts)
+            self._own[text] = self._known + len(self._texts)
             self._texts.append(text)
         return self._own[text]
 
@@ -74,10 +79,18 @@ class Terms:
             found = self._values[number] = _take_apart(self._text(number))
         return found
 
-    def shown(self, number: int) -> URIRef | Literal | None:
-        """A term as the tables of this room hold it."""
-        if number < 0:
-            return None
+    def shown(self, numbers: Ids) -> list[URIRef | Literal | None]:
+        """Terms as the tables of this room hold them."""
+        self._look_up(numbers[numbers >= 0])
+        return [None if number < 0 else self._as_shown(number) for number in numbers.tolist()]
+
+    def _look_up(self, numbers: Ids) -> None:
+        """Take apart at once what will be asked for one by one."""
+        fresh = np.array([number for number in numbers.tolist() if number not in self._values], np.int64)
+        based = fresh[fresh < self._known]
+        self._values.update(zip(based.tolist(), map(_take_apart, self.columns.terms(based)), strict=True))
+
+    def _as_shown(self, number: int) -> URIRef | Literal:
         found = self._shown.get(number)
         if found is None:
             found = self._shown[number] = _as_rdflib(self.value(number))
@@ -113,6 +126,7 @@ class Terms:
     def ranks(self, numbers: Ids) -> NDArray[np.int64]:
         """Where each term stands in the order of SPARQL 1.1 (section 15.1)."""
         unique, places = np.unique(numbers, return_inverse=True)
+        self._look_up(unique[unique >= 0])
         keys = [self._rank(number) for number in unique.tolist()]
         order = sorted(range(len(keys)), key=keys.__getitem__)
         ranks = np.empty(len(keys), np.int64)
@@ -132,7 +146,7 @@ class Terms:
         return (2, 0, size, "") if size is not None else (2, 1, value.text, value.tag)
 
     def _text(self, number: int) -> str:
-        own = number - len(self.columns)
+        own = number - self._known
         return self._texts[own] if own >= 0 else self.columns.term(number)
 
 
@@ -179,10 +193,14 @@ def _unescape(found: re.Match[str]) -> str:
     return chr(int(escaped[1:], 16)) if len(escaped) > 1 else _LETTERS.get(escaped, escaped)
 
 
+_datatype = lru_cache(maxsize=256)(URIRef)
+
+
 def _as_rdflib(value: Value) -> URIRef | Literal:
     if value.tag == "<":
-        return URIRef(value.text)
+        # Made as rdflib makes it, but for looking through it for what no IRI of a store holds.
+        return str.__new__(URIRef, value.text)
     if value.tag.startswith("@"):
         return Literal(value.text, lang=value.tag[1:])
-    datatype = URIRef(value.tag[3:-1]) if value.tag else None
+    datatype = _datatype(value.tag[3:-1]) if value.tag else None
     return Literal(value.text, datatype=datatype, normalize=False)

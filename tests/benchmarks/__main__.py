@@ -29,8 +29,6 @@ from tests.benchmarks.page import keep
 from tests.benchmarks.world import World, all_graphs, graphs_of, response
 
 IDS = Identifiers()
-#: Virtuoso gives other rows to these from run to run (tests/queries/test_servers.py says more).
-_WAVERING = {("Virtuoso", "sharing-matches"), ("Virtuoso", "sharing-pairs")}
 #: Virtuoso keeps true and false as numbers.
 _ALIKE = {"true": "1", "false": "0"}
 MACHINE = f"{platform.machine()}, {multiprocessing.cpu_count()} cores, shared; Python {platform.python_version()}"
@@ -130,7 +128,7 @@ def _ask_one(
                 answers[engine.name] = Counter(tuple(_ALIKE.get(str(text), text) for text in row) for row in texts)
     medians = {n: round(1000 * statistics.median(taken), 2) if min(taken) >= 0 else None for n, taken in times.items()}
     first = next(iter(answers.values()), None)
-    differs = [n for n, answer in answers.items() if answer != first and (n, name) not in _WAVERING]
+    differs = [n for n, answer in answers.items() if answer != first]
     rows = next((answer.total() for answer in answers.values()), None)
     shown = "  ".join(f"{n} {'given up' if t is None else f'{t:.1f}'}" for n, t in medians.items())
     print(

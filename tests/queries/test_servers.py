@@ -14,10 +14,6 @@ from tests.queries.conftest import NAMES, as_response, fill, read_gold
 
 pytestmark = pytest.mark.slow
 
-#: Virtuoso 7.2.5 leaves out a row or two of some 300, others from run to run of one query on one store, and half of
-#: them where it may use one thread only: an OPTIONAL around a grouped subquery. The other engines agree.
-WAVERING = {("virtuoso", "sharing-matches"), ("virtuoso", "sharing-pairs")}
-
 
 @pytest.fixture(scope="module", params=["virtuoso", "fuseki"])
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
@@ -44,13 +40,6 @@ def plain(term: Term | None) -> str | float | None:
 
 def rows(table: Table) -> set[tuple[str | float | None, ...]]:
     return {tuple(map(plain, row)) for row in table.rows}
-
-
-@pytest.fixture(autouse=True)
-def wavering(request: pytest.FixtureRequest) -> None:
-    given = request.node.callspec.params
-    if (given["server"], given["name"]) in WAVERING:
-        request.applymarker(pytest.mark.xfail(reason="Virtuoso gives other rows from run to run", strict=False))
 
 
 @pytest.mark.proof("catalogue questions answered alike by Virtuoso and Fuseki")
