@@ -118,7 +118,9 @@ class NameGrammar(Conjuncts):
         """A lower-case word within a name: a modifier, or (English) the head after capitalised modifiers."""
         if self.lexicon.head_last:
             return self.past_lower_head(first, end)
-        head, _ = self.find_head(first, end)
+        head, where = self.find_head(first, end)
+        if head is not None and end - where == 2 and self.ends_called(head, end):
+            return end + 1
         if head is None and (self.goes_on_announced(first, end) or self.is_preposed(first, end)):
             return end + 1
         follows_capital = self.tokens[end - 1].is_capital and self.head_at(end - 1) is None

@@ -29,6 +29,9 @@ class Kinds:
             return other, other
         if of_type in ("Institution", "Network"):
             return self.refined_body(of_type, kind, name, label)
+        contracted = name.head is not None and self.lexicon.has("undertaken", name.head.singular)
+        if of_type == "Strategy" and contracted and self.around.undergone(name.last) == "Programme":
+            return "Programme", "Scheme"  # "Contrats d’insertion, financés par": what is run, not what was agreed
         if kind == "Charter" and "adopted" in self.answer.asks:
             return "Strategy", "Strategy"
         if of_type == "Programme" and self.is_adopted(name):

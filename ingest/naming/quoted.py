@@ -9,6 +9,8 @@ from ingest.naming.kinds import Kinds
 from ingest.naming.surroundings import quotations
 
 _BODIES = ("Institution", "Network")
+#: Kinds of which several may go by one title.
+_MANY = ("Association", "WorkingGroup", "Centre", "School", "Service")
 #: How many marks and words there may be between two titles of a list.
 _BETWEEN = 5
 
@@ -50,6 +52,8 @@ class Quoted:
         if not (token.is_capital or token.kind == "number"):
             return self.lower_quotation(first, last)
         told = self.around.told(first, last) or listed
+        if told and told[0] == "Institution" and self.is_of_several(first):
+            told = "Programme", "Programme"
         head, at = self.grammar.find_head(first, last)
         if not self.lexicon.head_last and at > first + 1:
             head = None
@@ -65,6 +69,12 @@ class Quoted:
         return self.answer.found(
             first, last, *self.kinds.refined(told, Name(first, last, head, at)), "quoted title", 0.9
         )
+
+    def is_of_several(self, first: int) -> bool:
+        """Whether several bear the one title, so that it is what they do: "the clubs “Night Ball” of ..."."""
+        noun = self.around.past_naming(first - 1)
+        head = self.lexicon.heads.get(self.tokens[noun].low) if noun >= 0 else None
+        return head is not None and head.plural and head.kind in _MANY and not self.tokens[noun].is_acronym
 
     def asked(self) -> str:
         """The type of what the question asks for; a programme where it asks for nothing in particular."""

@@ -152,8 +152,20 @@ class Stretches(Words):
         """A head behind the adjective that opens its name: "Haute école"."""
         return at == first + 1 and self.is_in(first, "preposed") and self.head_at(at) is not None
 
-    def goes_on_announced(self, first: int, at: int) -> bool:
-        """Whether a lower-case word belongs to a name of any words: an adjective right behind its first one."""
+    def ends_called(self, head: Head, at: int) -> bool:
+        """Whether a lower-case word ends what an association is called by: "Fondation Porte ouverte"."""
+        before = self.tokens[at - 1]
+        called = head.kind in _NAMED_BEHIND and before.is_capital and not before.is_acronym
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        loose = after is None or after.kind == "mark" or not self.is_in(at + 1, "led_on")
+        return called and loose and self.head_at(at - 1) is None and self.is_epithet(at)
+
+    def is_epithet(self, at: int) -> bool:
+        """An adjective or a participle that does not tell what was done with the thing."""
         told = any(self.is_in(at, group) for group in ("stops", "established", "adopted", "carried", "published"))
         participle = self.tokens[at].low.endswith(tuple(self.lexicon.words["participle_endings"])) and not told
-        return at == first + 1 and self.is_announced(first) and (self.is_modifier(at) or participle)
+        return self.is_in(at, "adverbs") or participle or self.is_modifier(at)
+
+    def goes_on_announced(self, first: int, at: int) -> bool:
+        """Whether a lower-case word belongs to a name of any words: an adjective right behind its first one."""
+        return at == first + 1 and self.is_announced(first) and self.is_epithet(at)
