@@ -76,7 +76,10 @@ class Grammar:
         apposed = rf"\s*, {self.words.get('indefinite', '(?!)')} (?:[\w-]+ ){{1,7}}"
         described = rf"(?!\s*,?\s*{relative})(?!{apposed}{relative})"
         if following in self.participles:
-            noun = r"(?:[\w-]+ ){0,3}" if following in self.apposed else ""
+            finite = (
+                rf"(?!{self.words.get('be', '(?!)')}(?!\w))"  # "..., was founded" is the verb of what stands before
+            )
+            noun = rf"(?:{finite}[\w-]+ ){{0,3}}" if following in self.apposed else ""
             described += rf"(?!\s*,\s*{noun}{self.words[self.participles[following]]}(?!\w))"
         free = rf"[^{beside}{ASIDE}]{{0,160}}?"
         aside = rf"(?:{ASIDE}[^,{beside}]{{0,120}},{free})?"

@@ -85,6 +85,7 @@ SLOTS: Mapping[str, Slot] = {
     "programme": _slot("Programme", pronouns=_ANY + _PRACTICE),
     "practice": _slot("Strategy", "Programme", pronouns=_ANY + _PRACTICE),
     "founded": _slot("Strategy", "Programme", "Institution", pronouns=_ANY + _PRACTICE + _INSTITUTION),
+    "bodied": _slot("Institution", unless=_HOSTS | {"Government", "Parliament", "LocalAuthority", "RegionalAuthority"}),
     "law": _slot("LegalInstrument"),
     "publication": _slot("Publication"),
 }
