@@ -88,6 +88,7 @@ class _Finder:
         self.has_rows = 3 * sum(self._boxes_follow(hit.last) for hit in asked) > len(asked)
         self.languages = _languages(hits, catalogue)
         self.lines: list[int] | None = None
+        self.labelled: dict[int, tuple[tuple[str, ...], bool]] = {}
         hits = self._bounded(hits)
         self.hits = sorted([*hits, *self._nearly(hits)], key=lambda hit: (hit.first, -hit.likeness))
 
@@ -210,7 +211,9 @@ class _Finder:
 
     def _candidate(self, hit: Hit, place: Place) -> _Candidate | None:
         """How likely the words at a hit are this question; None where they stand inside a sentence."""
-        label, at_start = self._before(hit.first)
+        if hit.first not in self.labelled:  # several places may print the same words
+            self.labelled[hit.first] = self._before(hit.first)
+        label, at_start = self.labelled[hit.first]
         fits = _fits(tuple(map(_as_roman, label)) if place.kind == "section" else label, place.label)
         misread = len(label) == 1 and at_start and label[0] not in self.labels  # `(kK)`: no label of this form
         clashes = bool(label) and bool(place.label) and not fits and not misread

@@ -246,9 +246,11 @@ def _is_row(text: str, run: Sequence[Part], start: int, end: int) -> bool:
 def _set_off(text: str, run: Sequence[Part]) -> tuple[str, ...]:
     """The one option in bold or underlined, or the one that is not struck out, where a row has no boxes."""
     options = [part for part in run if not part.is_box]
+    if not 1 < len(options) == len(run):
+        return ()
     chosen, struck = ([part for part in options if _wears(text, part, sign)] for sign in (_CHOSEN, _STRUCK))
     left = chosen if chosen else [part for part in options if part not in struck] if struck else []
-    return (left[0].what,) if len(left) == 1 < len(options) == len(run) else ()
+    return (left[0].what,) if len(left) == 1 else ()
 
 
 def _wears(text: str, part: Part, sign: re.Pattern[str]) -> bool:

@@ -11,6 +11,7 @@ from ontology.questionnaire import Questionnaire
 
 _TOKEN = r"(?P<word>[^\W\d_]+)|(?P<number>\d+)|(?P<sign>[^\w\s])"
 _WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS = frozenset(".;:!?")
 _SKIPS = frozenset("(),°º'’\"“”«»-–/[]&")
 
@@ -38,6 +39,11 @@ class ReferenceReader:
                 self.by_path[item.path[:size]] = (*whole, item.id)
         for item in questionnaire.items.values():  # an item that has sub-items answers for itself
             self.by_path[item.path] = (item.id,)
+
+    @cached_property
+    def bracketed(self) -> re.Pattern[str]:
+        """A sub-question's letter or number behind an opening bracket: what needs no word to announce it."""
+        return re.compile(rf"\((?:{_either({part for path in self.by_path for part in path[1:]})})(?!\w)")
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -69,9 +75,11 @@ class ReferenceReader:
         announced = after = False
         before = ""
         last: tuple[str, ...] = ()
+        folded = fold(text)
+        if not self.bracketed.search(text) and _words("see").isdisjoint(_LETTERS.findall(folded)):
+            return
         grid = self._grid_of(item)
         own = self.questionnaire.items[item].path
-        folded = fold(text)
         for match in self.pattern.finditer(text):
             if match["a"]:
                 path = tuple(
@@ -147,7 +155,7 @@ class ReferenceReader:
 
     def _says_something(self, text: str) -> bool:
         """Whether an answer is more than a reference itself."""
-        words = re.findall(r"[^\W\d_]+", fold(text))
+        words = _LETTERS.findall(fold(text))
         known = (
             _words("see")
             | _words("filler")

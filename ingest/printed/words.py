@@ -73,8 +73,8 @@ def words_of(text: str, furniture: Sequence[Line]) -> Words:
     kept = _MARK.sub(_blank, fold(text))
     for line in furniture:
         kept = kept[: line.start] + " " * (line.end - line.start) + kept[line.end :]
-    found = list(_WORD.finditer(kept))
-    return Words(text, [m.group() for m in found], [m.start() for m in found], [m.end() for m in found])
+    spans = [match.span() for match in _WORD.finditer(kept)]
+    return Words(text, [kept[start:end] for start, end in spans], [s for s, _ in spans], [e for _, e in spans])
 
 
 def _blank(match: re.Match[str]) -> str:
