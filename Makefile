@@ -21,7 +21,7 @@ demo: $(INSTALLED)
 	$(BIN)/prevgraph demo
 
 test: $(DEV)
-	$(BIN)/python -m pytest -n 2 -q -m "not slow and not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q -m "not slow and not browser"
 
 slow: $(DEV)
 	$(BIN)/python -m pytest -q -m "slow or browser"

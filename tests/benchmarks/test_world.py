@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from graph.identifiers import Identifiers
-from ingest.reader import LinguisticReader
-from ingest.response import read_response
+from ingest.document.read import read_document
+from ingest.form import read_form
 from ontology.questionnaire import load_questionnaire
-from ontology.states import StateNames
 from tests.benchmarks.world import World, graphs_of, response
 
 IDS = Identifiers()
@@ -43,9 +42,7 @@ def test_the_documents_of_a_world_are_read_as_they_were_written(tmp_path: Path) 
     for told in World(states=9).responses():
         path = tmp_path / told.document.file
         path.write_text(told.document.text, "utf-8")
-        read = read_response(
-            path, questionnaire=form, reader=LinguisticReader(), states=StateNames.load(), ids=IDS, iso3="XAA"
-        )
+        read = read_form(read_document(path), form)
         assert {i: (a.mark, a.needs, a.offers) for i, a in read.answers.items()} == {
             i: (a.mark, a.needs, a.offers) for i, a in told.answers.items()
         }

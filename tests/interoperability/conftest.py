@@ -2,7 +2,8 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,18 +50,23 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def files(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with every export of that store."""
+def files(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The export of that store in a format, written when it is first asked for."""
     folder = tmp_path_factory.mktemp("files")
-    for format_, name in FILES.items():
-        assert run(["-q", "export", "--format", format_, "--out", str(folder / name), "--store", str(store)]) == 0
-    return folder
+
+    @cache
+    def file(format_: str) -> Path:
+        out = folder / FILES[format_]
+        assert run(["-q", "export", "--format", format_, "--out", str(out), "--store", str(store)]) == 0
+        return out
+
+    return file
 
 
 @pytest.fixture(scope="session")
-def triples(files: Path) -> int:
+def triples(files: Callable[[str], Path]) -> int:
     """How many different triples the files hold."""
-    return len((files / FILES["ntriples"]).read_bytes().splitlines())
+    return len(files("ntriples").read_bytes().splitlines())
 
 
 @pytest.fixture(scope="session")

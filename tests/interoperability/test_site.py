@@ -106,15 +106,6 @@ def test_the_description_is_turtle_at_its_well_known_place(apache: str) -> None:
     assert len(Graph().parse(data=response.text, format="turtle")) > 100
 
 
-@pytest.mark.proof("rdflib finds the JSON-LD in each page")
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
-def test_a_page_holds_its_data(site: Path) -> None:
-    page = site / "id" / "state" / "XAC" / "index.html"
-    _, _, rest = page.read_text("utf-8").partition('<script type="application/ld+json">')
-    embedded = Graph().parse(data=rest.partition("</script>")[0], format="json-ld", publicID=page.as_uri())
-    assert set(embedded) == set(Graph().parse(page.with_name("index.ttl"), format="turtle"))
-
-
 @pytest.mark.browser
 @pytest.mark.proof("Chromium searches the site from a plain folder")
 def test_a_name_is_found_without_a_server(site: Path) -> None:

@@ -60,7 +60,14 @@ def test_the_vocabulary_with_data_is_consistent_and_classified() -> None:
 
 
 @needs_java
-@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+@pytest.mark.parametrize(
+    "planted",
+    # A Java machine each: one of them at every run.
+    [
+        pytest.param(planted, id=name, marks=pytest.mark.slow if number else ())
+        for number, (name, planted) in enumerate(PLANTED.items())
+    ],
+)
 def test_a_planted_contradiction_is_found(planted: str) -> None:
     assert not check([*axioms(), *data(planted)]).is_consistent
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.document.read import read_document
+from ingest.form import read_form
+from ontology.questionnaire import load_questionnaire
 from prevgraph.command import run
 from tests.prevgraph import bad_files as bad
 
@@ -124,15 +127,11 @@ def test_what_was_read_with_doubts_is_printed_and_the_doubts_are_told(
     assert all(name in line for line in err.splitlines())
 
 
-def marks(out: str) -> dict[str, object]:
-    return {item: answer.get("mark") for item, answer in json.loads(out)["answers"].items()}
-
-
-def test_pages_out_of_order_lose_no_mark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    extract(bad.PDF)
-    straight = marks(capsys.readouterr().out)
-    extract(bad.shuffled(tmp_path / "shuffled.pdf"))
-    found = marks(capsys.readouterr().out)
+def test_pages_out_of_order_lose_no_mark(tmp_path: Path) -> None:
+    straight, found = (
+        {item: answer.mark for item, answer in read_form(read_document(path), load_questionnaire()).answers.items()}
+        for path in (bad.PDF, bad.shuffled(tmp_path / "shuffled.pdf"))
+    )
     # An answer that runs over the edge of a page may lose its end; its boxes stand under its question.
     assert sum(found[item] == mark for item, mark in straight.items()) >= 78
 

@@ -83,9 +83,14 @@ def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return where
 
 
-def pages(site: Path) -> Iterator[tuple[Path, Page]]:
-    for path in sorted(site.rglob("*.html")):
-        yield path, Page(path.read_text("utf-8"))
+def pages(site: Path) -> dict[Path, Page]:
+    return {path: Page(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def read(site: Path) -> dict[Path, Page]:
+    """The pages of that site."""
+    return pages(site)
 
 
 def bytes_of(site: Path) -> dict[str, str]:
@@ -93,8 +98,7 @@ def bytes_of(site: Path) -> dict[str, str]:
     return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def broken_links(site: Path) -> list[str]:
-    found = dict(pages(site))
+def broken_links(site: Path, found: dict[Path, Page]) -> list[str]:
     broken = []
     for path, page in found.items():
         for link in page.links:
@@ -107,9 +111,11 @@ def broken_links(site: Path) -> list[str]:
     return broken
 
 
-def test_every_link_of_every_page_leads_to_a_file_and_every_anchor_to_a_place(site: Path) -> None:
-    assert len(list(site.rglob("*.html"))) > 1000
-    assert broken_links(site) == []
+def test_every_link_of_every_page_leads_to_a_file_and_every_anchor_to_a_place(
+    site: Path, read: dict[Path, Page]
+) -> None:
+    assert len(read) > 1000
+    assert broken_links(site, read) == []
 
 
 def test_links_hold_too_where_the_address_of_the_site_is_known(tmp_path: Path) -> None:
@@ -117,13 +123,13 @@ def test_links_hold_too_where_the_address_of_the_site_is_known(tmp_path: Path) -
         name="Office", contact="https://data.example.org/us", address=BASE, endpoint=f"{BASE}sparql", licence=f"{BASE}l"
     )
     publish(small_store(), tmp_path / "site", office)
-    assert broken_links(tmp_path / "site") == []
+    assert broken_links(tmp_path / "site", pages(tmp_path / "site")) == []
     described = Graph().parse(tmp_path / "site" / "catalog.ttl", format="turtle")
     assert URIRef(f"{BASE}dumps/preventiongraph.ttl") in set(described.objects(None, DCAT.downloadURL))
 
 
-def test_no_page_but_a_drawing_has_a_script_and_none_loads_from_elsewhere(site: Path) -> None:
-    for path, page in pages(site):
+def test_no_page_but_a_drawing_has_a_script_and_none_loads_from_elsewhere(read: dict[Path, Page]) -> None:
+    for path, page in read.items():
         loads = [link for link in page.links if link.endswith((".css", ".js"))]
         assert not [link for link in loads if urlsplit(link).scheme]
         assert "script" not in page.tags or {"drawings", "search"} & set(path.parts)
@@ -146,6 +152,15 @@ def test_the_json_ld_of_a_page_says_what_its_turtle_says(site: Path) -> None:
         turtle = Graph().parse(path.with_suffix(".ttl"), format="turtle", publicID="http://site.example/a/b/")
         linked = Graph().parse(path, format="json-ld", publicID="http://site.example/a/b/")
         assert set(linked) == set(turtle), path
+
+
+@pytest.mark.proof("rdflib finds the JSON-LD in each page")
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+def test_a_page_holds_its_data(site: Path) -> None:
+    page = site / "id" / "state" / "XAC" / "index.html"
+    _, _, rest = page.read_text("utf-8").partition('<script type="application/ld+json">')
+    embedded = Graph().parse(data=rest.partition("</script>")[0], format="json-ld", publicID=page.as_uri())
+    assert set(embedded) == set(Graph().parse(page.with_name("index.ttl"), format="turtle"))
 
 
 def test_every_state_that_replied_and_every_institution_is_listed(site: Path, store: Store) -> None:
@@ -308,7 +323,7 @@ def test_markup_in_a_response_stays_text(tmp_path: Path) -> None:
         Statement(council, PG.state, Identifiers().state("CZE")),
     ]
     publish(small_store(*more), tmp_path / "site", Publisher(title=hostile))
-    for path, page in pages(tmp_path / "site"):
+    for path, page in pages(tmp_path / "site").items():
         assert not {"script", "img"} & page.tags or {"drawings", "search"} & set(path.parts)
 
 

@@ -34,7 +34,7 @@ def test_words_that_a_kind_of_thing_is_called_by_anyway_are_no_reason(store: Sto
     assert commons.isdisjoint({"service", "services", "national"})
 
 
-@pytest.mark.parametrize("kind", ["programme", "strategy"])
+@pytest.mark.parametrize("kind", [pytest.param("programme", marks=pytest.mark.slow), "strategy"])
 def test_what_practices_have_in_common_is_said_of_both(kind: str, store: Store) -> None:
     said = {(row["practiceIri"], row["paragraphIri"]) for row in ask(store, "paragraph-practices")}
     practices = sorted({str(iri) for iri, _ in said if f"/{kind}/" in str(iri)})
