@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,6 +30,8 @@ _WAITING = 2
 _LONGEST = 600
 #: How many things more than were let go again: some 30 MB of them.
 _PILED_UP = 200_000
+#: Seconds in which a worker has handed over what it read, when nothing more is asked of it.
+_HANDING_OVER = 5.0
 #: Bytes of text and office files that one process reads in the time that another takes to start (docs/performance.md).
 _LITTLE = 600_000
 
@@ -189,13 +192,48 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
         theirs.close()
 
 
+class _Turn:
+    """What this worker does: it is ended while it reads a file, not while it hands over what it read.
+
+    Whoever waits for the second half of what a worker hands over would wait for ever.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._is_reading = self._is_over = False
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        with self._lock:
+            if self._is_over:
+                os._exit(1)
+            self._is_reading = True
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._is_reading = False
+
+    def end(self) -> None:
+        """End this process: at once where it reads, else when it has handed over."""
+        with self._lock:
+            self._is_over = True
+            if self._is_reading:
+                os._exit(1)
+        time.sleep(_HANDING_OVER)
+        os._exit(1)
+
+
+_TURN = _Turn()
+
+
 def _end_with(connection: Connection) -> None:
     """Make this worker end when the other end of the connection is closed."""
 
     def wait() -> None:
         with suppress(EOFError, OSError):
             connection.recv()
-        os._exit(1)
+        _TURN.end()
 
     threading.Thread(target=wait, daemon=True).start()
 
@@ -207,7 +245,8 @@ def _attempt_in_time(path: Path, read: Callable[[Path], Result]) -> Outcome[Resu
 
         used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         resource.setrlimit(resource.RLIMIT_CPU, (int(used) + _LONGEST, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    return attempt(path, read)
+    with _TURN.reading():
+        return attempt(path, read)
 
 
 def _submit(pool: ProcessPoolExecutor, path: Path, read: Callable[[Path], Result]) -> Future[Outcome[Result]]:

@@ -84,6 +84,17 @@ def test_an_abandoned_run_ends_its_workers_at_once() -> None:
     assert time.monotonic() - begun < 50
 
 
+def test_a_worker_that_is_ended_hands_over_what_it_has_begun_to() -> None:
+    """Half a result would be waited for by the process that reads it, for ever."""
+    program = (
+        "import time; from multiprocessing import Pipe; from ingest.run import _end_with\n"
+        "theirs, ours = Pipe(duplex=False); _end_with(theirs); ours.close()\n"
+        "print('half', flush=True); time.sleep(0.5); print('whole', flush=True)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert (done.stdout, done.returncode) == ("half\nwhole\n", 0), done.stderr
+
+
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes in /proc")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_no_worker_outlives_the_process_that_started_it(tmp_path: Path, how: signal.Signals) -> None:
