@@ -232,6 +232,8 @@ class Brackets:
                 out.pop()
                 whole = self.answer.text[last.start : self.past_closing(find.end)]
                 told = self.titled(last, self.past_closing(find.end))
+                if last.plural and find.type == "Programme":
+                    told = find.type, find.kind  # "the clubs “Night Ball”": what several do under one title
                 find = replace(find, type=told[0], kind=told[1], head=last.head, forms=(*find.forms, whole))
             out.append(find)
         return out

@@ -64,6 +64,7 @@ class Judge:
             other is None
             and kind == "WorkingGroup"
             and name.head.plural
+            and self.lexicon.head_last
             and self.around.undergone(name.last) == "Programme"
         ):
             other = "Programme", "Programme"
@@ -145,7 +146,8 @@ class Judge:
     def is_toponym(self, name: Name) -> bool:
         """ "Ciudad Rivas", "Cape Town": a place, where "City of Rivas" is who governs it."""
         linked = any(self.grammar.is_link(k) for k in range(name.at, name.last))
-        return self.lexicon.has("toponyms", self.tokens[name.at].low) and not linked and name.last - name.first > 1
+        placed = self.lexicon.has("toponyms", self.tokens[name.at].low) and not linked and name.last - name.first > 1
+        return placed and not self.around.joins(name.last)
 
     def names_several(self, name: Name) -> bool:
         """A plural that is a name all the same: "Youth Contact Teams", "County Boards for Prevention"."""
