@@ -15,10 +15,10 @@ def share_out(
 ) -> dict[str, list[Paragraph]]:
     """Which item each paragraph of a shared field answers.
 
-    A single paragraph answers the only item affirmed. Otherwise one that speaks of an item's level of government answers
-    that item; of the others, as many as items stand in the items' order, as they do where all items are affirmed and
-    several paragraphs speak of one level; else a paragraph stays with the one before it, and a first one goes to the
-    only item affirmed, or stays where it was written: with the last item.
+    A single paragraph answers the only item affirmed. Otherwise one that speaks of an item's level of government
+    answers that item; of the others, as many as items stand in the items' order, as they do where all items are
+    affirmed and several paragraphs speak of one level; else a paragraph stays with the one before it, and a first one
+    goes to the only item affirmed, or stays where it was written: with the last item.
     """
     if len(paragraphs) < len(items):
         paragraphs = [line for paragraph in paragraphs for line in _lines(paragraph)]
