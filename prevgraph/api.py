@@ -19,8 +19,7 @@ from graph.embedded import EmbeddedStore
 from graph.store import Store
 from ingest.document.read import SUFFIXES
 from ingest.run import find_files
-from prevgraph.command import SETTINGS_FILE
-from prevgraph.dataset.publisher import read_publisher
+from prevgraph.dataset.publisher import publisher_here
 from prevgraph.extracted import as_json, extract
 from prevgraph.ingesting import Ingested, ingest
 from prevgraph.opening import reading_from, writing_to
@@ -90,7 +89,7 @@ class PreventionGraph:
         given = [paths] if isinstance(paths, str | Path) else list(paths)
         found = find_files([Path(path) for path in given], suffixes=SUFFIXES)
         with self._writing() as store:
-            publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
+            publisher = publisher_here()
             return list(ingest(store, found, plan=self.plan, jobs=jobs, publisher=publisher))
 
     def read(self, path: str | Path) -> dict[str, Any]:

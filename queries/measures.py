@@ -117,6 +117,12 @@ def _is(row: Row, relation: str) -> bool:
     return str(row["relationIri"]).endswith(f"#{relation}")
 
 
+def year_of(round_: str) -> int | None:
+    """The last year in the name of a round, if there is any."""
+    years = _YEAR.findall(round_)
+    return int(years[-1]) if years else None
+
+
 def in_time(round_: str) -> tuple[int, list[tuple[int, str]]]:
     """What sorts the names of rounds in time: the last year in the name, else and then the name, its numbers by value.
 
@@ -125,9 +131,8 @@ def in_time(round_: str) -> tuple[int, list[tuple[int, str]]]:
     >>> sorted(["r-10", "2009", "ecosoc-2004-28-2011", "r-9", "ecosoc-2004-28"], key=in_time)
     ['ecosoc-2004-28', '2009', 'ecosoc-2004-28-2011', 'r-9', 'r-10']
     """
-    years = [int(year) for year in _YEAR.findall(round_)]
     pieces = [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in _NUMBER.split(round_) if piece]
-    return years[-1] if years else _LAST, pieces
+    return year_of(round_) or _LAST, pieces
 
 
 def _held_against(rounds: Sequence[str], arguments: Arguments) -> list[tuple[str, str]]:

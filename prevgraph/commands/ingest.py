@@ -10,8 +10,7 @@ import click
 from graph.embedded import EmbeddedStore
 from ingest.document.read import SUFFIXES
 from ingest.run import Outcome, find_files, read_files
-from prevgraph.command import SETTINGS_FILE
-from prevgraph.dataset.publisher import read_publisher
+from prevgraph.dataset.publisher import publisher_here
 from prevgraph.held import Held, responses
 from prevgraph.ingesting import Ingested, ReadFile, ingest
 from prevgraph.opening import writing_to
@@ -32,7 +31,7 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
         raise click.UsageError(
             f"no response files in {', '.join(map(str, paths))}; known kinds: {' '.join(sorted(SUFFIXES))}"
         )
-    publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
+    publisher = publisher_here()
     with writing_to(store, base=plan.base) as into:
         if isinstance(into, EmbeddedStore):
             into.number_columns()

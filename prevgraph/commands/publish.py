@@ -19,7 +19,7 @@ from pathlib import Path
 import click
 
 from prevgraph.command import SETTINGS_FILE
-from prevgraph.dataset.publisher import read_publisher
+from prevgraph.dataset.publisher import publisher_here
 from prevgraph.held import responses
 from prevgraph.opening import reading_from
 from prevgraph.options import store_option
@@ -35,7 +35,7 @@ from prevgraph.site.publishing import publish
 def command(folder: Path, states: tuple[str, ...], modified: str | None, store: str) -> None:
     if modified is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?", modified):
         raise click.UsageError(f"--modified takes a day as 2026-01-31, not {modified!r}.")
-    publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
+    publisher = publisher_here()
     with reading_from(store) as held:
         only = {state.upper() for state in states}
         if fictional := [one.name for one in responses(held) if one.is_fictional and (not only or one.iso3 in only)]:

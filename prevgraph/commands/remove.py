@@ -1,11 +1,8 @@
 """Take a response out of the store, with all that was inferred from it; the file it came from stays."""
 
-from pathlib import Path
-
 import click
 
-from prevgraph.command import SETTINGS_FILE
-from prevgraph.dataset.publisher import read_publisher
+from prevgraph.dataset.publisher import publisher_here
 from prevgraph.held import remove
 from prevgraph.opening import reading_from, writing_to
 from prevgraph.options import store_option
@@ -20,5 +17,5 @@ def command(response: str, store: str) -> None:
     with reading_from(store):
         pass
     with writing_to(store) as where:
-        gone = remove(where, response, ids=where.ids, publisher=read_publisher(Path.cwd() / SETTINGS_FILE))
+        gone = remove(where, response, ids=where.ids, publisher=publisher_here())
     tell(f"Removed {gone.name} ({gone.state}, {gone.claims} claims).")

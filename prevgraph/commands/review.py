@@ -24,8 +24,7 @@ from ingest.document.read import SUFFIXES
 from ingest.parts import Response
 from ingest.response import require_state
 from ingest.run import find_files, read_files
-from prevgraph.command import SETTINGS_FILE
-from prevgraph.dataset.publisher import read_publisher
+from prevgraph.dataset.publisher import publisher_here
 from prevgraph.ingesting import ingest
 from prevgraph.opening import writing_to
 from prevgraph.options import plan_options, store_option
@@ -160,7 +159,7 @@ def _decide(found: list[Path], decided: Mapping[str, list[Decision]], store: str
         kept = keep_decisions(by_name[name], decisions)
         tell(f"{len(decisions)} decisions kept in {kept}.")
     with writing_to(store, base=plan.base) as into:
-        publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
+        publisher = publisher_here()
         done = list(ingest(into, [by_name[name] for name in sorted(decided)], plan=plan, publisher=publisher))
     failed = [one.error for one in done if one.error]
     for error in failed:

@@ -13,8 +13,7 @@ from pathlib import Path
 import click
 
 from graph.identifiers import BASE, Identifiers
-from prevgraph.command import SETTINGS_FILE
-from prevgraph.dataset.publisher import read_publisher
+from prevgraph.dataset.publisher import publisher_here
 from prevgraph.opening import reading_from
 from prevgraph.options import store_option
 from prevgraph.output import tell
@@ -70,7 +69,7 @@ def command(
     )
     if responses and not settings.token:
         raise click.UsageError("deciding needs a token: give --token-file or $PREVGRAPH_TOKEN with --responses.")
-    publisher = read_publisher(Path.cwd() / SETTINGS_FILE)
+    publisher = publisher_here()
     settings = replace(settings, base=_base_of(store))
     if include_withheld or not _is_there(store) or not withheld_in(store, publisher.withhold_needs):
         serve(settings, Place(host, port), started=_say, responses=responses)

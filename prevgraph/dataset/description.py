@@ -4,6 +4,7 @@ It holds no time but what is handed in, so that the same store gives the same de
 `graph:catalogue`, but a store keeps numbers as values: write it from the statements, or `dcat:byteSize` loses its type.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from prevgraph.dataset.holding import Holding, newest_reading, read_holding
 from prevgraph.dataset.publisher import Publisher
 from prevgraph.dataset.quality import quality_statements
 from prevgraph.dataset.statistics import void_statements
+from queries.measures import year_of
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -25,6 +27,18 @@ _THEMES = URIRef(f"{_EU}data-theme")
 _THEME = (URIRef(f"{_EU}data-theme/JUST"), "Justice, legal system and public safety")
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _ONTOLOGY = URIRef("https://w3id.org/prevgraph/ontology")
+#: The ADMS vocabulary of licence types, which DCAT-AP names for this.
+_LICENCE_TYPE = "http://purl.org/adms/licencetype/"
+_CREATIVE_COMMONS = re.compile(
+    r"https?://creativecommons\.org/(?P<free>publicdomain/zero)|https?://creativecommons\.org/licenses/"
+    r"(?P<asked>by(?:-nc)?(?:-nd|-sa)?)/"
+)
+_ASKED = {
+    "by": "Attribution",
+    "nc": "NonCommercialUseOnly",
+    "nd": "NoDerivativeWork",
+    "sa": "ViralEffect-ShareAlike",
+}
 _SPARQL = URIRef("https://www.w3.org/TR/sparql11-protocol/")
 _KEYWORDS = {
     "en": ("crime prevention", "United Nations", "questionnaire", "linked data"),
@@ -154,6 +168,19 @@ def _dataset(about: _Described, held: Holding, modified: str) -> Iterator[Statem
     for language, words in _KEYWORDS.items():
         yield from _say(about.dataset, *((DCAT.keyword, Literal(word, lang=language)) for word in words))
     yield from _terms(about, about.dataset, held, modified)
+    yield from _period(about, held)
+
+
+def _period(about: _Described, held: Holding) -> Iterator[Statement]:
+    """From the first to the last year of the rounds, as far as their names tell one."""
+    years = sorted(year for year in map(year_of, held.rounds) if year is not None)
+    if not years:
+        return
+    period = URIRef(f"{about.dataset}/period")
+    ends = (Literal(str(year), datatype=XSD.gYear, normalize=False) for year in (years[0], years[-1]))
+    yield Statement(about.dataset, DCTERMS.temporal, period)
+    yield Statement(period, RDF.type, DCTERMS.PeriodOfTime)
+    yield from _say(period, *zip((DCAT.startDate, DCAT.endDate), ends, strict=True))
 
 
 def _described(publisher: Publisher, held: Holding) -> str:
@@ -178,11 +205,26 @@ def _licence(about: _Described, resource: URIRef) -> Iterator[Statement]:
         licence = URIRef(about.publisher.licence)
         yield Statement(resource, DCTERMS.license, licence)
         yield Statement(licence, RDF.type, DCTERMS.LicenseDocument)
+        for kind in _kinds_of(about.publisher.licence):
+            yield Statement(licence, DCTERMS.type, URIRef(_LICENCE_TYPE + kind))
+            yield from _concept(URIRef(_LICENCE_TYPE + kind), kind)
         return
     rights = URIRef(f"{about.catalogue}/rights")
     yield Statement(resource, DCTERMS.rights, rights)
     yield Statement(rights, RDF.type, DCTERMS.RightsStatement)
     yield Statement(rights, RDFS.label, Literal("No licence is stated: ask the publisher before reuse.", lang="en"))
+
+
+def _kinds_of(licence: str) -> Sequence[str]:
+    """What a licence asks, in the words of ADMS, where its address tells: those of Creative Commons do.
+
+    >>> _kinds_of("https://creativecommons.org/licenses/by-nc/4.0/")
+    ('Attribution', 'NonCommercialUseOnly')
+    """
+    found = _CREATIVE_COMMONS.match(licence)
+    if found is None:
+        return ()
+    return ("PublicDomain",) if found["free"] else tuple(_ASKED[one] for one in found["asked"].split("-"))
 
 
 def _instant(when: str) -> Literal:

@@ -23,6 +23,9 @@ _LANGUAGES = """
 PREFIX pg: <https://w3id.org/prevgraph/ontology#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?language WHERE { ?response a pg:Response ; dcterms:language ?language } ORDER BY ?language"""
+_ROUNDS = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT DISTINCT ?round WHERE { ?response a pg:Response ; pg:round ?round } ORDER BY ?round"""
 _NEWEST = """
 PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT (MAX(?end) AS ?newest) WHERE { ?reading prov:endedAtTime ?end }"""
@@ -39,7 +42,7 @@ class Replying:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Counts over all graphs that are published, and who replied in which languages.
+    """Counts over all graphs that are published, and who replied in which languages and rounds.
 
     `links` says of each class with which properties its members lead to which classes and datatypes (an empty name
     stands for all together).
@@ -52,6 +55,7 @@ class Holding:
     links: Mapping[tuple[URIRef, URIRef, str], int]
     states: tuple[Replying, ...]
     languages: tuple[str, ...]
+    rounds: tuple[str, ...]
 
     @property
     def fictional(self) -> tuple[Replying, ...]:
@@ -92,6 +96,7 @@ def read_holding(store: Store, ids: Identifiers) -> Holding:
         links=_resolved(whole),
         states=tuple(_replying(row) for row in store.select(_STATES).rows),
         languages=tuple(str(row[0]) for row in store.select(_LANGUAGES).rows),
+        rounds=tuple(str(row[0]) for row in store.select(_ROUNDS).rows),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ontology.errors import PrevgraphError
+from prevgraph.command import SETTINGS_FILE
 
 _TITLE = "Crime prevention as States describe it"
 _DESCRIPTION = (
@@ -45,6 +46,11 @@ class Publisher:
     endpoint: str = ""
     issued: str = ""
     withhold_needs: tuple[str, ...] = ()
+
+
+def publisher_here() -> Publisher:
+    """The publisher that the settings in the present folder name."""
+    return read_publisher(Path.cwd() / SETTINGS_FILE)
 
 
 def read_publisher(file: Path) -> Publisher:

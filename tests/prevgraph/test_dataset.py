@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from graph.identifiers import Identifiers
 from graph.model import Statement
 from graph.store import Store
 from ontology.terms import PG
-from prevgraph.dataset.description import Dump, dataset_statements
+from prevgraph.dataset.description import Dump, dataset_statements, describe
 from prevgraph.dataset.holding import read_holding
 from prevgraph.dataset.publisher import BadPublisher, Publisher, read_publisher
 from prevgraph.dataset.quality import DQV
@@ -94,8 +95,22 @@ def test_what_the_profile_recommends_is_there_but_for_what_nobody_can_promise(st
     missing = {
         one.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for one in faults(described, official_shapes("shapes_recommended"))
     }
-    # Box, centre and type belong to places and licences that others describe.
-    assert missing == {"availability", "temporal", "bbox", "centroid", "type"}
+    # Box and centre belong to places that others describe; to say how long it will stay is a promise.
+    assert missing == {"availability", "bbox", "centroid"}
+
+
+def test_the_period_is_that_of_the_rounds_and_the_kind_of_licence_what_its_address_tells(store: Store) -> None:
+    held = replace(read_holding(store, store.ids), rounds=("ecosoc-2004-28-2011", "ecosoc-2004-28", "second"))
+    described = as_graph(describe(held, OFFICE, ids=store.ids))
+    period = described.value(DATASET, DCTERMS.temporal)
+    assert [str(described.value(period, end)) for end in (DCAT.startDate, DCAT.endDate)] == ["2004", "2011"]
+    assert described.value(URIRef(OFFICE.licence), DCTERMS.type) == URIRef(
+        "http://purl.org/adms/licencetype/Attribution"
+    )
+    unknown = replace(OFFICE, licence="https://office.example.org/terms")
+    silent = as_graph(describe(replace(held, rounds=("second",)), unknown, ids=store.ids))
+    assert silent.value(DATASET, DCTERMS.temporal) is None
+    assert silent.value(URIRef(unknown.licence), DCTERMS.type) is None
 
 
 def test_the_shapes_would_find_a_fault(store: Store) -> None:
