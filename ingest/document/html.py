@@ -20,40 +20,10 @@ _UNSEEN = frozenset(
     ["head", "script", "style", "title", "template", "noscript", "del", "strike", "xml", "object", "svg"]
 )
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "ul",
-        "li",
-    ]
+    (
+        "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 "
+        "h5 h6 header hr html legend main nav ol p pre section ul li"
+    ).split()
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
@@ -69,7 +39,11 @@ _MEANT = {
     "ascii": "cp1252",
     "iso-8859-2": "iso-8859-2",
 }
-_DEPTH = 200
+#: Parts of a table that stand apart where a table is not read as one.
+_APART = _BLOCKS | {"table", "caption", "tr", "td", "th"}
+_CONTROLS = frozenset(["br", "input", "textarea", "select"])
+#: So deep are parts read each by its own rules; what lies deeper is read in a row, tables to the second depth.
+_DEPTH, _DEEPEST = 200, 260
 
 
 class BrokenPage(UnreadableDocument):
@@ -78,18 +52,26 @@ class BrokenPage(UnreadableDocument):
     message = "{0} is a web page without text: open it in a browser and save it again, or save it as .docx."
 
 
+class TooDeep(UnreadableDocument):
+    """A web page of which the parser gives up the rest."""
+
+    message = "{0} is a web page with more than 2,000 parts one within the other: save it as .docx and read that."
+
+
 def read_html(path: Path, raw: bytes) -> str:
     """The text of a web page."""
     from lxml import etree
 
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _decoded(raw)).replace("\x00", "")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise BrokenPage(path) from error
     if root is None:
         raise BrokenPage(path)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise TooDeep(path)
     page = _Page()
     page.walk(root, None, 0)
     page.end()
@@ -134,9 +116,11 @@ class _Page:
 
     def walk(self, element: "Element", font: str | None, depth: int) -> None:
         """An element, what is in it, and the text between its children."""
-        tag = element.tag if isinstance(element.tag, str) else "head"
-        style = element.get("style") or ""
-        if tag in _UNSEEN or _HIDDEN.search(style) or "msoDel" in (element.get("class") or "") or depth > _DEPTH:
+        tag, style = _tag(element), element.get("style") or ""
+        if _is_unseen(element):
+            return
+        if depth > _DEPTH:
+            self.add_flat(element, font, depth)
             return
         font = _font(element, tag, style) or font
         if tag == "table":
@@ -145,7 +129,7 @@ class _Page:
         elif tag in ("ol", "ul"):
             self.end()
             self.add_list(element, tag, depth)
-        elif tag in ("br", "input", "textarea", "select"):
+        elif tag in _CONTROLS:
             self.add_control(element, tag, font)
         elif _OWN_LABEL.search(style):
             self.say(_label(element, font), None)
@@ -166,6 +150,44 @@ class _Page:
             self.line.append(look.closing)
         if tag in _BLOCKS:
             self.end()
+
+    def add_flat(self, element: "Element", font: str | None, depth: int) -> None:
+        """What lies deeper than layout needs, part after part: its paragraphs, controls and tables, no lists, no looks.
+
+        Tags that nobody closed nest a page without end; nothing here is called for each of them.
+        """
+        from lxml import etree
+
+        fonts, steps = [font], etree.iterwalk(element, events=("start", "end"))
+        for event, each in steps:
+            tag = _tag(each)
+            is_apart = tag in _APART and not _is_unseen(each)
+            if is_apart:
+                self.end()
+            if event == "end":
+                fonts.pop()
+                if each is not element:
+                    self.say(each.tail, fonts[-1])
+                continue
+            fonts.append(_font(each, tag, each.get("style") or "") or fonts[-1])
+            if self.add_whole(each, tag, fonts[-1], depth):
+                steps.skip_subtree()
+            else:
+                self.say(each.text, fonts[-1])
+
+    def add_whole(self, element: "Element", tag: str, font: str | None, depth: int) -> bool:
+        """Whether the element is one that is read, or passed over, as a whole; then it is."""
+        if _is_unseen(element):
+            return True
+        if tag == "table" and depth < _DEEPEST:
+            self.add_table(element, depth + 1)
+        elif tag in _CONTROLS:
+            self.add_control(element, tag, font)
+        elif _OWN_LABEL.search(element.get("style") or ""):
+            self.say(_label(element, font), None)
+        else:
+            return False
+        return True
 
     def add_control(self, element: "Element", tag: str, font: str | None) -> None:
         """A line break, or a control of a form with what was put in."""
@@ -218,6 +240,15 @@ class _Page:
         if cells and last_width > 1:
             del cells[1 - last_width :]
         return cells
+
+
+def _tag(element: "Element") -> str:
+    return element.tag if isinstance(element.tag, str) else "head"
+
+
+def _is_unseen(element: "Element") -> bool:
+    is_hidden = _HIDDEN.search(element.get("style") or "") is not None
+    return _tag(element) in _UNSEEN or is_hidden or "msoDel" in (element.get("class") or "")
 
 
 def _inner(element: "Element") -> str:

@@ -1,5 +1,8 @@
 """What a browser shows is what is read."""
 
+import pytest
+
+from ingest.document.html import TooDeep
 from ingest.document.read import read_document
 
 
@@ -42,3 +45,31 @@ def test_word_bullets_are_one_sign_and_its_numbers_stay(html):
     label = "<span style='mso-list:Ignore'>{}<span>&nbsp;&nbsp; </span></span>"
     page = f"<p><span style='font-family:Symbol'>{label.format('·')}</span>one</p><p>{label.format('(a)')}two</p>"
     assert _text(html(page)) == "- one\n\n(a) two\n"
+
+
+INSIDE = (
+    "one<p>two <input type=checkbox checked> Yes</p><table><tr><td>(a)<td>x</tr></table><span style='display:none'>no"
+    "</span><span style='font-family:Wingdings'>o</span> three<del>old</del>"
+)
+
+
+@pytest.mark.parametrize("deep", [3, 198, 205, 300, 1900])
+@pytest.mark.parametrize("tag", ["div", "span", "b"])
+def test_layout_may_nest_as_deep_as_it_likes(html, deep, tag):
+    page = f"<p>before</p>{f'<{tag}>' * deep}{INSIDE}{f'</{tag}>' * deep}<p>after</p>"
+    assert _text(html(page)) == "before\n\none\n\ntwo ☒ Yes\n\n(a)\tx\n\n☐ three\n\nafter\n"
+
+
+def test_paragraphs_within_tags_that_nobody_closed_stay_paragraphs(html):
+    page = "".join(f"<div><font size=2>paragraph {number}" for number in range(600))
+    assert _text(html(page)).split("\n\n") == [f"paragraph {number}" for number in range(599)] + ["paragraph 599\n"]
+
+
+def test_tables_within_tables_end_at_a_depth_and_lose_no_words(html):
+    page = "".join(f"<table><tr><td>word {number}" for number in range(300))
+    assert _text(html(page)).split() == [word for number in range(300) for word in ("word", str(number))]
+
+
+def test_a_page_that_the_parser_gives_up_is_refused_by_name(html):
+    with pytest.raises(TooDeep, match=r"response.html .* save it as .docx"):
+        read_document(html("<div>" * 3000 + "deep" + "</div>" * 3000))
