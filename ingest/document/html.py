@@ -20,10 +20,40 @@ _UNSEEN = frozenset(
     ["head", "script", "style", "title", "template", "noscript", "del", "strike", "xml", "object", "svg"]
 )
 _BLOCKS = frozenset(
-    (
-        "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 "
-        "h5 h6 header hr html legend main nav ol p pre section ul li"
-    ).split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "ul",
+        "li",
+    ]
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
