@@ -80,10 +80,12 @@ class Names:
         return self.tokens[first].start if first < at else start
 
     def past_issuer(self, first: int) -> int:
-        """Further left over the body whose complement stands there: "Council of Ministers Resolution No. 12"."""
+        """Further left over what has its complement there: "Council of Ministers Order", "Prevention of Piracy Act"."""
         body = first - 2
         linked = body >= 0 and self.grammar.is_in(first - 1, "core_links") and not self.answer.taken[body]
-        if not linked or not self.tokens[body].is_capital or not self.grammar.is_body(body):
+        if not linked or not self.tokens[body].is_capital:
+            return first
+        if not self.grammar.is_body(body) and not self.grammar.is_in(body, "topics"):
             return first
         self.answer.taken[body:first] = [True, True]
         return body

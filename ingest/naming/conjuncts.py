@@ -51,6 +51,8 @@ class Conjuncts(Complements):
         complement = left is not None and any(self.is_link(k) for k in range(where + 1, end))
         if right and self.is_in(end - 1, "modifying_heads") and self.head_at(limit - 1) and self.lexicon.head_last:
             return limit  # "National Radio and Television Company"
+        if not right and left is None and self.lexicon.head_last and self.names_scheme(limit):
+            return limit  # "Big Brothers and Sisters scheme"
         if not right:
             return limit if complement or (left is None and end - first == 1) else end
         if complement:
@@ -59,6 +61,11 @@ class Conjuncts(Complements):
                 return limit  # "Institute of Peace and Security Studies"
             return limit if limit - at == 1 and (several or not self.opens_complement(at)) else end
         return limit if left is None and self.lexicon.head_last and not self.is_in(at, "unique") else end
+
+    def names_scheme(self, at: int) -> bool:
+        """Whether a programme's noun in lower case closes the name here."""
+        head = self.head_at(at) if at < len(self.tokens) and not self.tokens[at].is_capital else None
+        return head is not None and head.type == "Programme" and self.closes_name(at)
 
     def joins_title(self, first: int, end: int, at: int) -> bool:
         """Whether "and the ...", "and their ..." goes on in the complement of a title, no body being there."""

@@ -93,6 +93,8 @@ class NameGrammar(Conjuncts):
     def past_amendment(self, at: int) -> int:
         """Further than a bracket within a title, up to its noun: "Prisons (Amendment) Act"."""
         limit = self.end_of_capitals(at + 1)
+        if at + 1 < limit < len(self.tokens) - 1 and self.is_in(limit, "conjunctions"):
+            limit = self.end_of_capitals(limit + 1)  # "(Care and Protection)"
         noun = limit + 1
         closed = at + 1 < limit < len(self.tokens) - 1 and self.tokens[limit].text == ")"
         head = self.head_at(noun) if closed else None

@@ -30,6 +30,7 @@ class Headless:
 
     def headless(self, name: Name) -> Found | None:
         """A capitalised name without a head noun: only what stands around it can tell what it is."""
+        name = self.with_year(name)
         tokens = self.tokens[name.first : name.last]
         if opener := self.opener(name.first):
             return self.answer.found(name.first, name.last, opener[0], opener[0], "opening word", 0.8)
@@ -85,6 +86,11 @@ class Headless:
         if (self.around.acts(name.last) and not where) or self.around.follows(name.first, "done_by"):
             return self.answer.found(name.first, name.last, "Institution", "Institution", "agent", 0.6)
         return None
+
+    def with_year(self, name: Name) -> Name:
+        """A name of several words with the year or period right behind it: "Calm Streets 2010"."""
+        counted = name.last < len(self.tokens) and name.last - name.first > 1 and self.answer.is_years(name.last)
+        return replace(name, last=name.last + 1) if counted else name
 
     def is_body(self, name: Name) -> bool:
         """An acronym that does something, or by which something is done: "the NCRB publishes", "run by the NCRB"."""

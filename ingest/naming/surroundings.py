@@ -121,6 +121,7 @@ class Surroundings:
             words = self.phrase_at(at, "named")
             if words:
                 at -= len(words)
+                at -= self.lexicon.head_last and at >= 0 and self.tokens[at].text == ","  # "the strategy, entitled ..."
                 while at >= 0 and self.lexicon.has("copulas", self.tokens[at].low):
                     at -= 1
             elif self.tokens[at].text in "\"“«„‘:'":
