@@ -74,6 +74,12 @@ def published_graphs(store: Store, ids: Identifiers) -> list[URIRef]:
     return [graph for graph in store.graphs() if is_dumped(graph, ids)]
 
 
+def noted_digests(store: Store, ids: Identifiers) -> dict[URIRef, int]:
+    """The digest that a store notes of each of its graphs."""
+    rows = store.select(_NOTES, {"notes": notes_graph(ids), "noted": NOTED}).rows
+    return {URIRef(str(graph)): read_note(str(digest)) for graph, digest in rows}
+
+
 def read_holding(store: Store, ids: Identifiers) -> Holding:
     """The facts of a store; a statement that two graphs hold counts in each.
 
@@ -108,8 +114,7 @@ def tally_text(graphs: Sequence[Written], *, own: str) -> str:
 
 def _kept(store: Store, ids: Identifiers) -> Iterator[tuple[list[URIRef], Tally]]:
     """The tallies that readings keep, with the graphs that they are about."""
-    rows = store.select(_NOTES, {"notes": notes_graph(ids), "noted": NOTED}).rows
-    noted = {URIRef(str(graph)): read_note(str(digest)) for graph, digest in rows}
+    noted = noted_digests(store, ids)
     readings = ids.reading("", "").rstrip("/")
     for reading, text in store.select(_TALLIES, {"kept": PG.tally}).rows:
         place = str(reading).removeprefix(readings).strip("/").split("/")

@@ -4,7 +4,7 @@ A need can be read from more than its own node: from the box in the document's t
 from what stands beside the box. Those go out with it, for all boxes alike.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,12 @@ from rdflib.term import URIRef
 
 from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
+from graph.lines import Content, write_graph
 from graph.model import Statement
 from graph.store import Store
 from ontology.errors import PrevgraphError
 from ontology.terms import PG
+from prevgraph.dataset.holding import noted_digests
 from queries.sharing import withhold_needs
 
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -122,6 +124,42 @@ def fill_public(
         copy.replace(graph, (one for one in store.statements(graph) if not withheld.covers(one)))
     if states:
         copy.replace(ids.graph("publication"), withhold_needs(states))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a copy shows: the digests that the graphs of the store had, and what was withheld of them."""
+
+    noted: Mapping[URIRef, int]
+    withheld: _Withheld
+
+
+def follow_public(
+    copy: Store, store: Store, states: Collection[URIRef], *, ids: Identifiers, before: Shown | None
+) -> Shown:
+    """Let a copy go over, in one step, to what is public of a store now.
+
+    Graphs that are as they were `before` are not looked at, unless something else is withheld now.
+    """
+    now = Shown(noted_digests(store, ids), _withheld(store, states))
+    if before is None:
+        fill_public(copy, store, states, ids=ids)
+        return now
+    as_before = before.noted if before.withheld == now.withheld else {}
+    kept = [graph for graph in store.graphs() if graph != ids.graph("catalogue")]
+    own = {ids.graph("catalogue"), ids.graph("publication")} if states else {ids.graph("catalogue")}
+    wanted: dict[URIRef, Content] = {graph: () for graph in copy.graphs() if graph not in {*kept, *own}}
+    shown = noted_digests(copy, ids)
+    for graph in kept:
+        if graph in as_before and as_before[graph] == now.noted.get(graph):
+            continue
+        said = write_graph(graph, (one for one in store.statements(graph) if not now.withheld.covers(one)))
+        if said.digest != shown.get(graph, 0):
+            wanted[graph] = said
+    if states:
+        wanted[ids.graph("publication")] = tuple(withhold_needs(states))
+    copy.replace_all(wanted)
+    return now
 
 
 def _require_known(store: Store, codes: Collection[str]) -> None:

@@ -13,7 +13,7 @@ from graph.store import Store
 from ontology.terms import PG
 from prevgraph.dataset.description import describe_in
 from prevgraph.dataset.publisher import Publisher
-from prevgraph.dataset.withholding import fill_public, withholding_states
+from prevgraph.dataset.withholding import Shown, follow_public, withholding_states
 from prevgraph.opening import reading_from
 
 #: How often, in seconds, it is looked whether the store has changed.
@@ -49,6 +49,7 @@ class _Copy:
     def __init__(self, where: str, copy: EmbeddedStore, publisher: Publisher, ids: Identifiers) -> None:
         self._where, self._copy, self._publisher, self._ids = where, copy, publisher, ids
         self._stamp = ""
+        self._shown: Shown | None = None
 
     def bring_up_to_date(self) -> None:
         """Let the copy hold what is public of the store as it is now."""
@@ -57,7 +58,7 @@ class _Copy:
             return
         with reading_from(self._where) as store:
             states = withholding_states(store, self._there(store))
-            fill_public(self._copy, store, states, ids=self._ids)
+            self._shown = follow_public(self._copy, store, states, ids=self._ids, before=self._shown)
         describe_in(self._copy, self._publisher, ids=self._ids)
         self._stamp = stamp
 
