@@ -31,6 +31,7 @@ class Wording:
     denies_all: re.Pattern[str]
     restricts: re.Pattern[str]
     contrasts: re.Pattern[str]
+    intends: re.Pattern[str]
     refers: re.Pattern[str]
     says_nothing: re.Pattern[str]
     abbreviations: re.Pattern[str]
@@ -72,7 +73,7 @@ def read_implied(answer: Answer, item: Item, *, language: str) -> Implied | None
 
 def _unmarked(answer: Answer, item: Item, wording: Wording) -> Implied | None:
     for start, end in _statements(answer.text, wording):
-        verdict = _judge(answer.text[start:end], _opening(answer.text[end:]), wording)
+        verdict = _judge(answer.text[start:end], answer.text[end:].lstrip(), wording)
         return Implied(verdict.status, answer.locate(start, end), verdict.confidence, f"implied/{verdict.rule}")
     if answer.remark_of == "partly" and "partly" in item.options:
         # "Yes, in part (see 2b)": who writes a reference beside that option, and marks none, means it.
@@ -116,18 +117,15 @@ def _any_decides(text: str, wording: Wording) -> bool:
 def _sentences(text: str, wording: Wording) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        last_word = text[start : match.start()].rpartition(" ")[2]
-        if wording.abbreviations.fullmatch(last_word):
+        last_word = text.rfind(" ", start, match.start()) + 1 or start
+        abbreviation = wording.abbreviations.match(text, max(last_word, start))
+        if abbreviation and abbreviation.end() == match.start():
             continue
         if text[start : match.start()].strip():
             yield start, match.start()
         start = match.end()
     if text[start:].strip():
         yield start, len(text)
-
-
-def _opening(text: str) -> str:
-    return text.lstrip()[:40]
 
 
 def _judge(text: str, following: str, wording: Wording) -> _Verdict:
@@ -145,7 +143,12 @@ def _judge(text: str, following: str, wording: Wording) -> _Verdict:
     if wording.restricts.search(said):
         return _Verdict("partly", 0.75, "restricted")
     if denies:
-        if wording.contrasts.search(said) or wording.contrasts.match(following):
+        contrast = wording.contrasts.search(said)
+        if contrast and wording.intends.search(said, 0, contrast.start()):
+            return _Verdict("no", 0.7, "intended, then denied")
+        if contrast or wording.contrasts.match(following):
             return _Verdict("partly", 0.6, "denied in part")
         return _Verdict("no", 0.75, "denied")
+    if wording.opens_no.match(following) or wording.denies_all.match(following):
+        return _Verdict("partly", 0.6, "denied next")
     return _Verdict("yes", 0.7, "something is stated")

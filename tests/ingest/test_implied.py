@@ -34,6 +34,20 @@ def implied(
         ("es", "Sí, un consejo se reúne cada mes.", "yes"),
         ("es", "Todavía no se ha creado.", "no"),
         ("es", "Sólo en la capital.", "partly"),
+        ("en", "The wardens report monthly. No outside review has taken place.", "partly"),
+        ("en", "The wardens report monthly. There has been no review so far.", "partly"),
+        ("en", "It was considered in 2003, but nothing has come of it.", "no"),
+        ("en", "A register exists, but it has not been kept since 2001.", "partly"),
+        ("en", "Separate council no. The wardens meet only at need.", "no"),
+        ("en", "Set up by Order No. PD-7 of the Governor.", "yes"),
+        ("en", "Not explicitly. The Harbour Plan touches upon it.", "partly"),
+        ("en", "Named in the Harbour Plan (draft).", "partly"),
+        ("fr", "Le recensement est fait, mais il reste peu pratiqué.", "partly"),
+        ("fr", "Seule la capitale tient un registre.", "partly"),
+        ("fr", "Pas explicitement. Le Plan du port en parle.", "partly"),
+        ("fr", "La question a été débattue, mais rien n’a été décidé.", "no"),
+        ("es", "Existe un registro. Ninguna evaluación se ha hecho.", "partly"),
+        ("es", "Fue discutido en 2003, pero nada se ha decidido.", "no"),
     ],
 )
 def test_a_text_without_a_mark_says_yes_no_or_partly(language: str, text: str, status: str) -> None:
@@ -49,6 +63,12 @@ def test_a_text_without_a_mark_says_yes_no_or_partly(language: str, text: str, s
         ("en", " "),
         ("fr", "Voir 4 e) et 10."),
         ("es", "Véase la respuesta a la pregunta 8."),
+        ("en", "It depends on the province."),
+        ("en", "That is a matter for the municipalities."),
+        ("en", "No cases recorded."),
+        ("fr", "Cela varie d’un canton à l’autre."),
+        ("fr", "C’est du ressort des communes."),
+        ("es", "Depende de cada municipio."),
     ],
 )
 def test_a_mere_reference_leaves_the_question_open(language: str, text: str) -> None:
