@@ -3,6 +3,7 @@
 Names are joined one rule after the other, the surest first; two names that differ in a number are never one.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +19,8 @@ from ingest.tokens import fold
 _TYPING_ERROR = 93
 _FUZZY_FROM = 10
 _TOLD = ("noun before", "quoted title", "apposition", "bracketed form", "agent", "carried out", "membership")
+_PLANS = ("Strategy", "Programme")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BODIES = ("Institution", "Network")
 
 
@@ -77,6 +80,11 @@ class Thing:
             self._edges = frozenset(stem for key in self.keys for stem in (*key[:1], *key[-1:]))
             self._edges_of = len(self.keys)
         return self._edges
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The years that stand in the names of a plan or a programme."""
+        return frozenset(y for f in self.telling() if f.type in _PLANS for y in _YEAR.findall(f.text))
 
     def telling(self) -> list[Found]:
         """The places that tell by themselves what it is."""
@@ -187,6 +195,8 @@ class Identities:
         return next((t for t in alike if self.contains(t, thing)), None)
 
     def contains(self, one: Thing, other: Thing) -> bool:
+        if not (one.years <= other.years or other.years <= one.years):
+            return False  # one short form begins both "Fishing Plan for the North 2001–2004" and "... South 2005–2008"
         if (known := _known(one)) is not None and _known(other) not in (None, known):
             return False  # two that the world knows: "Council of Europe", "Council of Europe Development Bank"
         heads = {stem(one.head), stem(other.head)}

@@ -150,3 +150,17 @@ def test_an_acronym_that_does_something_is_a_body(language: str, text: str) -> N
 
 def test_an_acronym_that_is_a_thing_is_no_body() -> None:
     assert named("The streets are watched by CCTV.") == set()
+
+
+def test_a_short_form_makes_no_one_plan_of_two_for_other_years() -> None:
+    plans = entities_of(
+        {
+            "2(a)": "The Development Plan for Harbours 2005–2008 was adopted. The Development Plan sets goals.",
+            "8": "The Fishing Development Plan 2003–2008 and the Development Plan for Combating Piracy 2006–2009 do too.",
+        }
+    )
+    assert [plan.labels[0] for plan in plans] == [
+        "Development Plan for Harbours 2005–2008",
+        "Fishing Development Plan 2003–2008",
+        "Development Plan for Combating Piracy 2006–2009",
+    ]
