@@ -1,6 +1,6 @@
 """An answer's words, numbers and marks, each with its place and the sentence it stands in (pure)."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -22,9 +22,12 @@ _AL_NAME = regex.compile(r"(?:al|el|ar|as|at|ad|an|ash|ath)-\p{Lu}")
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark: `text[start:end]`. `low` is its folded form, `first` whether it opens a sentence."""
+class Token(NamedTuple):
+    """A word, number or mark: `text[start:end]`. `low` is its folded form, `first` whether it opens a sentence.
+
+    `is_capital` tells whether it is a word written with a capital. Thousands are made of a response: a tuple takes a
+    third of the time that a frozen dataclass does.
+    """
 
     start: int
     end: int
@@ -33,11 +36,7 @@ class Token:
     kind: str
     sentence: int
     first: bool
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it is a word written with a capital."""
-        return self.kind == "word" and (self.text[0].isupper() or _AL_NAME.match(self.text) is not None)
+    is_capital: bool
 
     @property
     def is_coined(self) -> bool:
@@ -71,11 +70,16 @@ def tokenize(
             word = match.group()
             if word == "." and tokens and tokens[-1].end == match.start() and f"{tokens[-1].low}." in dotted:
                 last = tokens.pop()
-                tokens.append(replace(last, end=match.end(), text=f"{last.text}.", low=f"{last.low}."))
+                tokens.append(last._replace(end=match.end(), text=f"{last.text}.", low=f"{last.low}."))
                 continue
-            tokens.append(Token(match.start(), match.end(), word, fold(word), kind, number, awaiting))
+            capital = kind == "word" and _opens_with_capital(word)
+            tokens.append(Token(match.start(), match.end(), word, fold(word), kind, number, awaiting, capital))
             opened = (
                 kind == "elision" and word[0].isupper()
             )  # "L’Administration": the article has the sentence's capital
             awaiting = awaiting and kind in ("mark", "elision", "number") and not opened
     return tuple(tokens)
+
+
+def _opens_with_capital(word: str) -> bool:
+    return word[0].isupper() or ("-" in word and _AL_NAME.match(word) is not None)
