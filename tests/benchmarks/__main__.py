@@ -24,7 +24,7 @@ from graph.identifiers import Identifiers
 from graph.lines import in_graph
 from queries.ask import query_text, resolve
 from queries.catalogue import names, question
-from tests.benchmarks.engines import Engine, Graphs, Texts, installed
+from tests.benchmarks.engines import CutOff, Engine, Graphs, Texts, installed
 from tests.benchmarks.page import keep
 from tests.benchmarks.world import World, all_graphs, graphs_of, response
 
@@ -63,7 +63,7 @@ def measure(world: World, folder: Path, given: argparse.Namespace) -> dict[str, 
     with ExitStack() as held:
         engines: list[Engine] = []
         for make in installed(statements=statements):
-            engine = held.enter_context(make(folder, graphs, file))
+            engine = held.enter_context(make(folder, graphs, file, given.patience))
             engines.append(engine)
             print(f"  {engine.name}: loaded in {engine.seconds_to_load:.1f} s", flush=True)
         graphs.clear()
@@ -124,6 +124,8 @@ def _ask_one(
                 continue
             seconds, texts = _timed(engine, query, given.patience)
             times[engine.name].append(seconds)
+            if texts is None:
+                engine.calm_down(given.patience)
             if texts is not None:
                 answers[engine.name] = Counter(tuple(_ALIKE.get(str(text), text) for text in row) for row in texts)
     medians = {n: round(1000 * statistics.median(taken), 2) if min(taken) >= 0 else None for n, taken in times.items()}
@@ -162,7 +164,10 @@ def _timed(engine: Engine, query: str, patience: float) -> tuple[float, Texts | 
 
 def _ask_in_child(engine: Engine, query: str, out: "multiprocessing.connection.Connection") -> None:
     start = time.process_time() + engine.server_seconds()
-    found = engine.ask(query)
+    try:
+        found = engine.ask(query)
+    except CutOff:
+        return
     seconds = time.process_time() + engine.server_seconds() - start
     out.send((seconds, engine.read(found)))
     out.close()

@@ -1,14 +1,12 @@
 """Thirty-two clients with a small query, put to ours, Fuseki and rdflib-endpoint in turn; and one beside a heavy query.
 
-`python -m tests.benchmarks.endpoint [--seconds N]`; rdflib-endpoint is looked for beside this interpreter and where
-`PREVGRAPH_BENCH_RDFLIB_ENDPOINT` names its program. By the clock, so it wants a machine that does nothing else.
+`python -m tests.benchmarks.endpoint [--seconds N]`; rdflib-endpoint gets an environment of its own in `.cache/`; where it
+cannot be had the others are measured. By the clock, so it wants a machine that does nothing else.
 """
 
 import argparse
 import http.client
 import json
-import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -16,6 +14,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+import venv
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -176,14 +175,24 @@ def _servers(folder: Path, file: Path) -> dict[str, AbstractContextManager[str]]
     found: dict[str, AbstractContextManager[str]] = {"ours": _serving(ours, folder, "http://127.0.0.1:38765/sparql")}
     if fuseki_jar():
         found["Fuseki"] = _fuseki(folder, file)
-    peer = os.environ.get("PREVGRAPH_BENCH_RDFLIB_ENDPOINT") or shutil.which("rdflib-endpoint")
-    if peer:
+    if peer := _rdflib_endpoint():
         # It serves one graph: the same statements, without the names of theirs.
         plain = folder / "world.nt"
         plain.write_text("".join(f"{line[: line.rindex('<')]}.\n" for line in file.open(encoding="utf-8")), "utf-8")
-        command = [peer, "serve", "--host", "127.0.0.1", "--port", "38766", str(plain)]
+        command = [str(peer), "serve", "--host", "127.0.0.1", "--port", "38766", str(plain)]
         found["rdflib-endpoint"] = _serving(command, folder, "http://127.0.0.1:38766/")
     return found
+
+
+def _rdflib_endpoint() -> Path | None:
+    """The program of rdflib-endpoint, installed for this once and kept; None where it cannot be had."""
+    place = Path(__file__).resolve().parents[2] / ".cache" / "rdflib-endpoint"
+    program = place / "bin" / "rdflib-endpoint"
+    if not program.exists():
+        venv.create(place, with_pip=True, clear=True)
+        install = [place / "bin" / "python", "-m", "pip", "install", "--quiet", "rdflib-endpoint[cli]==0.6.3"]
+        subprocess.run(install, check=False)
+    return program if program.exists() else None
 
 
 @contextmanager

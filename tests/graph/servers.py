@@ -39,7 +39,7 @@ DirsAllowed = {folder}
 ServerPort = 127.0.0.1:{port}
 ServerRoot = {folder}
 [SPARQL]
-ResultSetMaxRows = 100000
+{most}ResultSetMaxRows = 100000
 DefaultQuery = SELECT * {{ ?s ?p ?o }} LIMIT 1
 """
 
@@ -57,11 +57,12 @@ def fuseki_jar() -> Path | None:
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[Addresses]:
-    """A fresh Virtuoso and its addresses."""
+def virtuoso(folder: Path, *, seconds: float | None = None) -> Iterator[Addresses]:
+    """A fresh Virtuoso and its addresses; a query that takes more than so many seconds is cut off."""
+    most = f"MaxQueryExecutionTime = {max(1, int(seconds))}\n" if seconds else ""
     port, sql_port = _free_port(), _free_port()
     ini = folder / "virtuoso.ini"
-    ini.write_text(_VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port))
+    ini.write_text(_VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port, most=most))
     command = [str(virtuoso_program()), "+foreground", "+configfile", str(ini)]
     home = f"http://127.0.0.1:{port}"
     with _running(command, folder, f"{home}/sparql?query=ASK%20%7B%7D"):
@@ -69,11 +70,12 @@ def virtuoso(folder: Path) -> Iterator[Addresses]:
 
 
 @contextmanager
-def fuseki(folder: Path) -> Iterator[Addresses]:
-    """A fresh Fuseki with a TDB2 dataset and its addresses."""
+def fuseki(folder: Path, *, seconds: float | None = None) -> Iterator[Addresses]:
+    """A fresh Fuseki with a TDB2 dataset and its addresses; a query that takes more than so many seconds is cut off."""
     port = _free_port()
     jar = fuseki_jar()
     options = ["--tdb2", f"--loc={folder}", "--update", "--localhost", "--set", "tdb2:unionDefaultGraph=true"]
+    options += [f"--timeout={int(1000 * seconds)}"] if seconds else []
     command = ["java", "-Xmx512m", "-jar", str(jar), f"--port={port}", "--ping", *options, "/graph"]
     home = f"http://127.0.0.1:{port}"
     with _running(command, folder, f"{home}/graph/query?query=ASK%20%7B%7D"):
