@@ -1,7 +1,7 @@
 """Thirty-two clients with a small query, put to ours, Fuseki and rdflib-endpoint in turn; and one beside a heavy query.
 
-`python -m tests.benchmarks.endpoint [--seconds N]`; rdflib-endpoint gets an environment of its own in `.cache/`; where it
-cannot be had the others are measured. By the clock, so it wants a machine that does nothing else.
+`python -m tests.benchmarks.endpoint [--seconds N]`; rdflib-endpoint gets an environment of its own in `.cache/`, and is
+left out where it cannot be had. By the clock, so it wants a machine that does nothing else.
 """
 
 import argparse
