@@ -53,8 +53,8 @@ class Engine:
         return 0.0 if self.server is None else seconds_of(self.server)
 
 
-#: How many statements Virtuoso is given, which took in less than 700,000 in seven minutes of a busy machine; and rdflib,
-#: which answers hardly any question within ten seconds even where there are fewer.
+#: How many statements Virtuoso is given, which took in less than 700,000 in seven minutes of a busy machine.
+#: And rdflib, which answers hardly any question within ten seconds even where there are fewer.
 _MOST_OVER_HTTP, _MOST_IN_MEMORY = 200_000, 50_000
 
 Make = Callable[[Path, Graphs, Path, float], AbstractContextManager[Engine]]
