@@ -9,6 +9,7 @@ most of these have one that means nothing.
 import argparse
 import os
 import platform
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ from tests.benchmarks.world import response, round_name
 
 _MEGABYTE = 1e6
 _STEPS = 20
+#: The main process fills and empties its portions of lines (`graph.numbering`): the highest between two steps counts.
+_OFTEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +76,36 @@ def write_responses(folder: Path, number: int, *, seed: int = 1) -> tuple[list[P
 def read_all(folder: Path, files: list[Path], listed: Path) -> Iterator[Sample]:
     """Read them into one store, as the command does; a sample at each step."""
     done: list[Ingested] = []
-    begun = time.perf_counter()
+    begun, highest = time.perf_counter(), 0
     with writing_to(str(folder / "store"), base="") as store:
         assert isinstance(store, EmbeddedStore)
         store.number_columns()
         plan = ReadingPlan(states_files=(listed,))
         for one in ingest(store, files, plan=plan, publisher=read_publisher(folder / "none.toml")):
             done.append(one)
+            if len(done) % _OFTEN == 0:
+                highest = max(highest, psutil.Process().memory_full_info().uss)
             if len(done) % max(1, len(files) // _STEPS) == 0:
-                yield _sample(len(done), begun)
+                yield _sample(len(done), begun, highest)
+                highest = 0
         begun_columns = time.perf_counter()
         store.make_columns()
         print(f"columns: {time.perf_counter() - begun_columns:.0f} s; failed: {sum(bool(one.error) for one in done)}")
 
 
-def _sample(number: int, begun: float) -> Sample:
+def _sample(number: int, begun: float, highest: int) -> Sample:
     own = psutil.Process()
     held = [worker.memory_full_info().uss for worker in own.children() if "spawn_main" in " ".join(worker.cmdline())]
     worked = sum(own.cpu_times()[:2])
-    return Sample(number, own.memory_full_info().uss, max(held, default=0), time.perf_counter() - begun, worked)
+    main = max(highest, own.memory_full_info().uss)
+    return Sample(number, main, max(held, default=0), time.perf_counter() - begun, worked)
 
 
 def print_slopes(samples: list[Sample]) -> None:
     """What a thousand responses add in the second half."""
     later = [one for one in samples[len(samples) // 2 :] if one.workers]  # at the very end they are gone
+    if len(later) < 2:
+        sys.exit("Too few responses to tell: give 1,000 or more.")
     for name, held in (("main", [one.main for one in later]), ("worker", [one.workers for one in later])):
         slope = linear_regression([one.responses / 1000 for one in later], held).slope / _MEGABYTE
         print(f"{name}: {slope:+.1f} MB for each thousand responses in the second half")
