@@ -156,7 +156,7 @@ def test_a_short_form_makes_no_one_plan_of_two_for_other_years() -> None:
     plans = entities_of(
         {
             "2(a)": "The Development Plan for Harbours 2005–2008 was adopted. The Development Plan sets goals.",
-            "8": "The Fishing Development Plan 2003–2008 and the Development Plan for Combating Piracy 2006–2009 do too.",
+            "8": "The Fishing Development Plan 2003–2008, the Development Plan for Combating Piracy 2006–2009.",
         }
     )
     assert [plan.labels[0] for plan in plans] == [
