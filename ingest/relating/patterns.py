@@ -48,6 +48,7 @@ class Wording:
     written_loosest: str
     slots: Mapping[str, tuple[str, bool]]
     negations: re.Pattern[str]
+    relatives: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
     literals: tuple[str, ...]
     cues: tuple[re.Pattern[str], ...]
@@ -96,13 +97,22 @@ class Wording:
     def _matches(self, match: re.Match[str] | None, text: str, clause: Clause) -> Iterator[re.Match[str]]:
         """From the first on all matches: what one found last is blanked out, so that a verb reaches its next object."""
         while match:
-            reached = self.is_whole or _BLANK not in match[0]
+            reached = _BLANK not in match[0] or (self.is_whole and not self._turns_aside(match))
             if reached and not self.negations.search(text, max(match.start() - 12, 0), match.end()):
                 yield match
             start, end, role = max((*match.span(role), role) for role in match.groupdict())
             end = self._taken(match[role], SLOTS[self.slots[role][0]], clause) + start
             text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
             match = match.re.search(text)
+
+    def _turns_aside(self, match: re.Match[str]) -> bool:
+        """Whether a relative clause lies between the object found before and this one: it speaks of the former.
+
+        A colon ends it: behind one, the list that the sentence announced goes on.
+        """
+        last = max(match.start(role) for role in match.groupdict())
+        since = max(match.string.rfind(sign, 0, last) for sign in (_BLANK, ":"))
+        return self.relatives.search(match.string, since, last) is not None
 
     def _taken(self, named: str, slot: Slot, clause: Clause) -> int:
         """How much of a list its slot takes: what stands behind may be the subject of what follows."""
@@ -170,7 +180,8 @@ def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second:
     # A noun that no preposition governs is the likelier subject, so it is tried first.
     strict = f"{grammar.not_governed}{loose}" if re.match(r"\{[so]:\w+\} *…", text) else loose
     tried = (strict, expression(pieces, grammar, described=True)) if second else (strict, strict if free else loose)
-    return Wording(tuple(dict.fromkeys(tried)), loose, slots, negations, needs, _literals(pieces), cues)
+    relatives = _compiled(rf"(?<!\w){grammar.words.get('relatives', '(?!)')}(?!\w)")
+    return Wording(tuple(dict.fromkeys(tried)), loose, slots, negations, relatives, needs, _literals(pieces), cues)
 
 
 @cache
