@@ -156,7 +156,7 @@ def fuseki_tdb2(folder: Path, _graphs: Graphs, file: Path, patience: float) -> I
     import httpx
 
     (folder / "fuseki").mkdir()
-    with fuseki(folder / "fuseki", seconds=patience) as at:
+    with fuseki(folder / "fuseki", seconds=10 * patience) as at:
         start, before = time.process_time(), seconds_of(_newest_child())
         with file.open("rb") as body:
             types = {"Content-Type": "application/n-quads"}
@@ -169,7 +169,7 @@ def fuseki_tdb2(folder: Path, _graphs: Graphs, file: Path, patience: float) -> I
 def virtuoso_server(folder: Path, graphs: Graphs, _file: Path, patience: float) -> Iterator[Engine]:
     """Virtuoso."""
     (folder / "virtuoso").mkdir()
-    with virtuoso(folder / "virtuoso", seconds=patience) as at:
+    with virtuoso(folder / "virtuoso", seconds=10 * patience) as at:
         store = connect(at, user="dba", password="dba")
         start, before = time.process_time(), seconds_of(_newest_child())
         store.load(graphs)  # type: ignore[arg-type]

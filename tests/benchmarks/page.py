@@ -37,13 +37,14 @@ def write_page(known: Mapping[str, Any]) -> None:
 def mean_ratio(found: Mapping[str, Any], scope: str) -> tuple[float, int]:
     """How many times sooner ours answers than the best of the others, as a geometric mean; of how many questions.
 
-    A question that no other engine answered in time counts with the time at which they were given up.
+    A question that no other engine answered in time does not count.
     """
     logs = []
     for row in found["questions"]:
         if row["scope"] == scope and row["ms"]["ours"] is not None:
             others = [time for name, time in row["ms"].items() if name != "ours" and time is not None]
-            logs.append(math.log(min(others, default=10_000) / row["ms"]["ours"]))
+            if others:
+                logs.append(math.log(min(others) / row["ms"]["ours"]))
     return (math.exp(sum(logs) / len(logs)), len(logs)) if logs else (0.0, 0)
 
 
@@ -55,7 +56,8 @@ def _section(found: Mapping[str, Any]) -> str:
         ratio, count = mean_ratio(found, scope)
         if count:
             lines += [
-                f"{count} questions {words}: ours {ratio:.1f} times sooner than the best peer (geometric mean).",
+                f"{count} questions {words} that a peer answered:"
+                f" ours {ratio:.1f} times sooner than the best peer (geometric mean).",
                 "",
             ]
     loads = ", ".join(f"{name} {found['loading'][name]:.1f} s" for name in engines)
