@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from ingest.document.emphasis import settled
+from ingest.document.emphasis import settled, tidied, unsigned
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2002\u2003\u2009\u2000\u2001\u2004\u2005\u2006\u2008\u200a"), " ")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\x00"))
@@ -34,7 +34,7 @@ class Blocks:
 
     def add_paragraph(self, text: str) -> None:
         """One paragraph; runs of spaces and tabs become one space, since a tab parts cells. Nothing adds nothing."""
-        lines = (" ".join(line.split()) for line in tidy(text).split("\n"))
+        lines = (" ".join(line.split()) for line in tidied(tidy(text)).split("\n"))
         kept = "\n".join(line for line in lines if line)
         if kept:
             self._parts.append((False, kept))
@@ -54,7 +54,7 @@ class Blocks:
 
     def _add_labelled(self, cells: "list[Blocks]") -> bool:
         filled = [cell for cell in cells if cell._parts]
-        if not filled or len(filled[-1]._parts) < 2 or sum(len(cell.flat()) for cell in filled[:-1]) > _LABEL:
+        if not filled or len(filled[-1]._parts) < 2 or sum(len(unsigned(cell.flat())) for cell in filled[:-1]) > _LABEL:
             return False
         label = " ".join(cell.flat() for cell in filled[:-1])
         (is_row, first), *rest = filled[-1]._parts

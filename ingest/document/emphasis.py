@@ -40,6 +40,36 @@ def look_of(*, chosen: bool, struck: bool) -> Look | None:
     return STRUCK if struck else CHOSEN if chosen else None
 
 
+def tidied(text: str) -> str:
+    """A paragraph with signs in pairs, each around words: none within one of its kind, none around dots or figures."""
+    if not _SIGNS.search(text):
+        return text
+    for look in _LOOKS:
+        text = _outermost(text, look)
+        text = re.sub(rf"{look.opening}([\W\d_]*){look.closing}", r"\1", text)
+    return text
+
+
+def _outermost(text: str, look: Look) -> str:
+    """The text without signs of a look within that look; without any of them where one is never closed."""
+    kept, depth = [], 0
+    for piece in re.split(f"({look.opening}|{look.closing})", text):
+        if piece == look.opening:
+            depth += 1
+            kept.append(piece if depth == 1 else "")
+        elif piece == look.closing:
+            kept.append(piece if depth == 1 else "")
+            depth = max(0, depth - 1)
+        else:
+            kept.append(piece)
+    return "".join(kept) if depth == 0 else re.sub(f"{look.opening}|{look.closing}", "", text)
+
+
+def unsigned(text: str) -> str:
+    """The text without any sign."""
+    return _SIGNS.sub("", text)
+
+
 def settled(line: str) -> str:
     """One line with its looks written out where it may be a choice, and without any sign where it is none.
 
@@ -50,8 +80,8 @@ def settled(line: str) -> str:
     """
     if not _SIGNS.search(line):
         return line
-    plain = _SIGNS.sub("", line)
-    joined = _joined(line)
+    plain = unsigned(line)
+    joined = _joined(line) if len(plain) <= _LONGEST else ""
     if not _may_be_choice(plain, joined):
         return plain
     for look in _LOOKS:
@@ -70,7 +100,7 @@ def _joined(line: str) -> str:
 
 def _may_be_choice(plain: str, joined: str) -> bool:
     """Whether a line is short, has no box, and sets off a few words of it but not all."""
-    if len(plain) > _LONGEST or MARKED_BOX in plain or EMPTY_BOX in plain:
+    if not joined or MARKED_BOX in plain or EMPTY_BOX in plain:
         return False
     within, rest = _SIGNED.findall(joined), _SIGNED.sub(" ", joined)
     words = len(_WORD.findall(rest))

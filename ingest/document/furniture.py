@@ -9,20 +9,19 @@ from ingest.document.lines import Line
 #: How many lines at either edge may be header or footer.
 _DEEP = 4
 _SAME_HEIGHT = 12.0
-#: A text of so many letters is known again wherever at the edge it stands: sheets lie askew in a scanner.
-_LONG = 12
+#: A text of so many letters is known again a little higher or lower too: sheets lie askew in a scanner.
+_LONG, _ASKEW = 12, 3
 _NUMBER = re.compile(r"(?:\w{1,6}\.?\s)?[-–—\[(]?\s?\d{1,3}\s?(?:(?:/|\w{1,4})\s?\d{1,3})?\s?[-–—\])]?", re.I)
 
 
 def without_furniture(pages: list[list[Line]], heights: list[float]) -> list[list[Line]]:
     """The lines of each page without those that stand at the same place of most pages, digits apart."""
-    pages = [_without(pages, heights, at) for at in range(len(pages))] if len(pages) > 1 else pages
+    if len(pages) > 1:
+        counts, number = _edge_counts(pages), len(pages)
+        pages = [
+            [line for line in page if not (_at_edge(line, page) and _repeats(line, counts, number))] for page in pages
+        ]
     return [_without_number(lines, height) for lines, height in zip(pages, heights, strict=True)]
-
-
-def _without(pages: list[list[Line]], heights: list[float], at: int) -> list[Line]:
-    counts = _edge_counts(pages)
-    return [line for line in pages[at] if not _repeats(line, counts, len(pages)) or not _at_edge(line, pages[at])]
 
 
 def _at_edge(line: Line, lines: list[Line]) -> bool:
@@ -36,8 +35,7 @@ def _key(line: Line) -> str:
 
 
 def _height(line: Line) -> int:
-    """Where a line stands, in steps; a long one anywhere."""
-    return 0 if len(_key(line)) >= _LONG else round(line.area.top / _SAME_HEIGHT)
+    return round(line.area.top / _SAME_HEIGHT)
 
 
 def _edge_counts(pages: list[list[Line]]) -> Counter[tuple[str, int]]:
@@ -52,7 +50,11 @@ def _edge_counts(pages: list[list[Line]]) -> Counter[tuple[str, int]]:
 def _repeats(line: Line, counts: Counter[tuple[str, int]], pages: int) -> bool:
     key, place = _key(line), _height(line)
     # Headers may differ on left and right pages, and the first page often has none.
-    return max(counts[key, place + shift] for shift in (-1, 0, 1)) >= max(2, 0.4 * pages)
+    if len(key) >= _LONG:
+        alike = sum(counts[key, place + shift] for shift in range(-_ASKEW, _ASKEW + 1))
+    else:
+        alike = max(counts[key, place + shift] for shift in (-1, 0, 1))
+    return alike >= max(2, 0.4 * pages)
 
 
 def _without_number(lines: list[Line], height: float) -> list[Line]:

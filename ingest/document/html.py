@@ -58,7 +58,10 @@ _BLOCKS = frozenset(
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 _FONT = re.compile(r"font-family\s*:\s*([^;]+)", re.I)
-_CHOSEN = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|text-decoration[^;]*underline|background\s*:\s*yellow", re.I)
+_CHOSEN = re.compile(
+    r"font-weight\s*:\s*(?:bold|[6-9]00)|text-decoration[^;]*underline|background(?:-color)?\s*:\s*(?:yellow|lime|aqua|cyan|#(?:ff0\b|ffff00|0f0\b|00ff00|0ff\b|00ffff))",
+    re.I,
+)
 _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.I)
 _OWN_LABEL = re.compile(r"mso-list\s*:\s*ignore", re.I)
 #: What browsers understand by these names (WHATWG Encoding): Latin-1 pages hold the quotation marks of windows-1252.
@@ -305,8 +308,8 @@ def _font(element: "Element", tag: str, style: str) -> str | None:
 def _look(element: "Element", tag: str) -> Look | None:
     style = element.get("style") or ""
     return look_of(
-        chosen=tag in ("b", "strong", "u", "mark") or _CHOSEN.search(style) is not None,
-        struck=tag == "s" or _STRUCK.search(style) is not None,
+        chosen=tag in ("b", "strong", "u", "mark") or (tag not in _BLOCKS and _CHOSEN.search(style) is not None),
+        struck=tag == "s" or (tag not in _BLOCKS and _STRUCK.search(style) is not None),
     )
 
 

@@ -73,3 +73,41 @@ def test_tables_within_tables_end_at_a_depth_and_lose_no_words(html):
 def test_a_page_that_the_parser_gives_up_is_refused_by_name(html):
     with pytest.raises(TooDeep, match=r"response.html .* save it as .docx"):
         read_document(html("<div>" * 3000 + "deep" + "</div>" * 3000))
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "<b><u>Yes</u></b> / No",
+        "<b>Y</b><b>es</b> / No",
+        "<b><span style='font-weight:bold'>Yes</span></b>/ No",
+        "<span style='background-color: yellow'>Yes</span> / No",
+        "<span style='background:#ffff00'>Yes </span>/ No",
+        "<strong>Yes,</strong> / No",
+    ],
+)
+def test_the_option_that_is_set_off_in_a_short_line_is_kept_so(html, choice):
+    assert _text(html(f"<p>{choice}</p>")).replace(",", "").replace(" /", "/") == "**Yes**/ No\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<b>Yes / No</b>",
+        "<b>Note</b> that the Council of the towns met twice in the year 2004, as its statute says.",
+        "Yes / No<b>&nbsp;</b>",
+        "<span style='background:#ff0000'>Yes</span> / No",
+        "<table><tr><td style='font-weight:bold'>Yes</td><td>No</td></tr></table>",
+    ],
+)
+def test_looks_say_nothing_anywhere_else(html, words):
+    assert "*" not in _text(html(f"<p>{words}</p>"))
+
+
+def test_a_bold_cell_of_nothing_is_empty_and_a_bold_label_a_label(html):
+    cells = "<td><b>1.</b></td><td><p>One thing.</p><p>Another.</p></td><td><b>&nbsp;</b></td>"
+    assert _text(html(f"<table><tr>{cells}</tr></table>")) == "1. One thing.\n\nAnother.\n"
+
+
+def test_a_long_line_with_a_bold_word_is_read_in_no_time(html):
+    assert _text(html(f"<p><b>Yes</b>{'.' * 50_000}</p>")) == "Yes" + "." * 50_000 + "\n"
