@@ -4,7 +4,6 @@ No reply says this of itself, so it stands in a graph for each state (`inferred/
 transaction as the replies do. It follows from their rounds alone and not from the order in which they came.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,13 +15,13 @@ from rdflib.term import URIRef
 from graph.identifiers import Identifiers
 from graph.model import Statement
 from graph.protocol import Store
+from graph.rounds import in_time
 from ontology.terms import PG
 
 _REPLIES = """
 PREFIX pg: <https://w3id.org/prevgraph/ontology#>
 SELECT DISTINCT ?state ?form ?round ?response WHERE {
   ?response a pg:Response ; pg:state ?state ; pg:questionnaire ?form ; pg:round ?round }"""
-_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,6 @@ class Reply:
     round: str
     response: URIRef
 
-    @property
-    def order(self) -> tuple[str, str]:
-        """What sorts replies from the earliest to the latest: the latest year in the round's name, then the name.
-
-        >>> Reply(URIRef("urn:s"), URIRef("urn:f"), "ecosoc-2004-28-2009", URIRef("urn:r")).order
-        ('2009', 'ecosoc-2004-28-2009')
-        """
-        return max(_YEAR.findall(self.round), default=self.round), self.round
-
 
 def link(replies: Iterable[Reply]) -> Iterator[Statement]:
     """What follows from all replies of one state: the latest to each form, and which reply each replaces."""
@@ -50,7 +40,7 @@ def link(replies: Iterable[Reply]) -> Iterator[Statement]:
     for reply in replies:
         by_form[reply.form].append(reply)
     for _, several in sorted(by_form.items()):
-        ordered = sorted(several, key=lambda reply: reply.order)
+        ordered = sorted(several, key=lambda reply: in_time(reply.round))
         yield Statement(ordered[-1].state, PG.latestResponse, ordered[-1].response)
         for earlier, later in pairwise(ordered):
             yield Statement(later.response, DCTERMS.replaces, earlier.response)

@@ -4,7 +4,6 @@ Each takes the rows of its question, a way to read another question's, and what 
 the answer.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -14,6 +13,7 @@ from rdflib.term import Literal
 
 from graph.identifiers import Identifiers
 from graph.protocol import Term
+from graph.rounds import in_time
 from queries.table import Table
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = Mapping[str, Term | None]
 Arguments: TypeAlias = Mapping[str, tuple[Term, ...]]
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBER = re.compile(r"(\d+)")
-#: After every year.
-_LAST = 10_000
 
 
 class Read(Protocol):
@@ -115,24 +110,6 @@ def _said(row: Row) -> Row:
 
 def _is(row: Row, relation: str) -> bool:
     return str(row["relationIri"]).endswith(f"#{relation}")
-
-
-def year_of(round_: str) -> int | None:
-    """The last year in the name of a round, if there is any."""
-    years = _YEAR.findall(round_)
-    return int(years[-1]) if years else None
-
-
-def in_time(round_: str) -> tuple[int, list[tuple[int, str]]]:
-    """What sorts the names of rounds in time: the last year in the name, else and then the name, its numbers by value.
-
-    A name without a year comes after all that have one, as in `sharing-matches`.
-
-    >>> sorted(["r-10", "2009", "ecosoc-2004-28-2011", "r-9", "ecosoc-2004-28"], key=in_time)
-    ['ecosoc-2004-28', '2009', 'ecosoc-2004-28-2011', 'r-9', 'r-10']
-    """
-    pieces = [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in _NUMBER.split(round_) if piece]
-    return year_of(round_) or _LAST, pieces
 
 
 def _held_against(rounds: Sequence[str], arguments: Arguments) -> list[tuple[str, str]]:

@@ -13,12 +13,12 @@ from rdflib.term import Literal, URIRef
 
 from graph.identifiers import Identifiers
 from graph.model import Object, Statement
+from graph.rounds import year_of
 from graph.store import Store
 from prevgraph.dataset.holding import Holding, newest_reading, read_holding
 from prevgraph.dataset.publisher import Publisher
 from prevgraph.dataset.quality import quality_statements
 from prevgraph.dataset.statistics import void_statements
-from queries.measures import year_of
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")

@@ -2,6 +2,7 @@
 
 from itertools import permutations
 
+import pytest
 from rdflib.namespace import DCTERMS
 from rdflib.term import URIRef
 
@@ -35,6 +36,26 @@ def test_of_two_rounds_of_one_year_the_last_name_is_the_latest() -> None:
     assert Statement(STATE, PG.latestResponse, reply("2009-b").response) in set(
         link([reply("2009-b"), reply("2009-a")])
     )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("r-9", "r-10"),
+        ("round-2-2009", "round-10-2009"),
+        ("follow-up-2011-to-2004", "2008"),
+        ("resolution-2468-of-1999", "2004"),
+        ("2009", "r-1"),
+    ],
+)
+def test_rounds_follow_each_other_by_their_last_year_and_then_by_numbers(earlier: str, later: str) -> None:
+    said = set(link([reply(later), reply(earlier)]))
+    assert Statement(STATE, PG.latestResponse, reply(later).response) in said
+
+
+def test_names_that_differ_in_noughts_alone_have_one_order_too() -> None:
+    one, other = reply("r-01"), reply("r-1")
+    assert set(link([one, other])) == set(link([other, one]))
 
 
 def test_replies_to_two_forms_do_not_replace_each_other() -> None:
