@@ -12,9 +12,10 @@ from ingest.naming.answer_text import AnswerText
 from ingest.naming.attributes import Attributes
 from ingest.naming.candidates import find_names
 from ingest.naming.found import Found, is_acronym, one_line
-from ingest.naming.identity import Identities, Thing
+from ingest.naming.identity import Identities
 from ingest.naming.own_acronyms import own_acronyms
 from ingest.naming.recurring import recurring
+from ingest.naming.thing import Thing
 from ingest.parts import Answer, Entity, Evidence, Mention, State
 from ontology.questionnaire import Questionnaire
 

@@ -13,7 +13,7 @@ import regex
 from ingest.dates import Dated, find_dates, find_period
 from ingest.lexicons import Lexicon
 from ingest.naming.found import Found
-from ingest.naming.identity import Thing
+from ingest.naming.thing import Thing
 from ingest.parts import Answer
 from ingest.tokens import fold
 from ontology.questionnaire import Questionnaire
