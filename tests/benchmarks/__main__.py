@@ -4,6 +4,7 @@ With `--check` nothing is timed that matters: it fails where two engines give di
 """
 
 import argparse
+import gc
 import multiprocessing
 import multiprocessing.connection
 import platform
@@ -71,6 +72,8 @@ def measure(world: World, folder: Path, given: argparse.Namespace) -> dict[str, 
             engines.append(engine)
             print(f"  {engine.name}: loaded in {engine.seconds_to_load:.1f} s", flush=True)
         graphs.clear()
+        # Else a child that collects goes through all that rdflib holds, and pays for it.
+        gc.freeze()
         rows = list(_ask_all(engines, folder, given))
     mine = next(engine for engine in engines if engine.folder)
     return {
