@@ -22,6 +22,16 @@ _REPLIES = """
 PREFIX pg: <https://w3id.org/prevgraph/ontology#>
 SELECT DISTINCT ?state ?form ?round ?response WHERE {
   ?response a pg:Response ; pg:state ?state ; pg:questionnaire ?form ; pg:round ?round }"""
+_LINKED = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT DISTINCT ?state WHERE { ?state pg:latestResponse ?response }"""
+_ANY_LINK = "ASK { ?state <https://w3id.org/prevgraph/ontology#latestResponse> ?response }"
+_ANY_REPLY = "ASK { ?response a <https://w3id.org/prevgraph/ontology#Response> }"
+
+
+def is_unsaid(store: Store) -> bool:
+    """Whether a store holds replies and says of none that it is the latest, as one that an older version made."""
+    return not store.ask(_ANY_LINK) and store.ask(_ANY_REPLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +67,15 @@ class Replies:
 
     @classmethod
     def of(cls, store: Store) -> "Replies":
-        """Those that a store holds now."""
+        """Those that a store holds now, and the states of which it says what is no longer so."""
         rows = store.select(_REPLIES).rows
-        return cls(
+        replies = cls(
             store.ids,
             (Reply(URIRef(str(s)), URIRef(str(f)), str(r), URIRef(str(response))) for s, f, r, response in rows),
         )
+        for (state,) in store.select(_LINKED).rows:
+            replies._by_state.setdefault(URIRef(str(state)), {})
+        return replies
 
     def add(self, reply: Reply) -> Mapping[URIRef, list[Statement]]:
         """The graph that changes with a reply that comes."""

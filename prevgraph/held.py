@@ -76,6 +76,15 @@ def remove(store: Store, name: str, *, ids: Identifiers, publisher: Publisher) -
         raise SeveralResponses(name, ", ".join(one.name for one in wanted))
     place = (wanted[0].iso3, wanted[0].round)
     graphs = (ids.graph(kind, *place) for kind in ("response", "inferred", "reviews", "readings"))
-    store.replace_all({**dict.fromkeys(graphs, ()), **Replies.of(store).remove(ids.response(*place))})
+    replies = Replies.of(store)
+    replies.remove(ids.response(*place))
+    # Those of all states: a store of an older version has none.
+    store.replace_all({**dict.fromkeys(graphs, ()), **replies.graphs()})
     describe_in(store, publisher, ids=ids)
     return wanted[0]
+
+
+def link_anew(store: Store, *, publisher: Publisher) -> None:
+    """Let a store say of each state which reply is its latest, where it does not: a backup of an older version."""
+    if store.replace_all(Replies.of(store).graphs()):
+        describe_in(store, publisher, ids=store.ids)

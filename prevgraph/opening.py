@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 
 from graph.embedded import EmbeddedStore
 from graph.identifiers import BASE, Identifiers
+from graph.latest import is_unsaid
 from graph.revision import base_noted
 from graph.store import Store, open_store
 from ontology.errors import PrevgraphError
+from prevgraph.output import tell
 
 
 class NotEmbedded(PrevgraphError):
@@ -49,12 +52,23 @@ def open_named(
 
 @contextmanager
 def reading_from(where: str) -> Iterator[Store]:
-    """A store opened for reading, closed again whatever happens."""
+    """A store opened for reading, closed again whatever happens; what an older version did not write is told."""
     store = open_named(where, read_only=True)
     try:
+        if is_unsaid(store):
+            _say_unsaid(where)
         yield store
     finally:
         store.close()
+
+
+@cache
+def _say_unsaid(where: str) -> None:
+    """Say, once for each store, what it lacks and how it gets it."""
+    tell(
+        f"Warning: the store {where}, made by an older version, does not say which reply of a state is the latest, and"
+        " gives no matches; run `prevgraph ingest` with any of its files, and it does."
+    )
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import click
 
 from prevgraph.dataset.publisher import publisher_here
 from prevgraph.held import remove
-from prevgraph.opening import reading_from, writing_to
+from prevgraph.opening import open_named, writing_to
 from prevgraph.options import store_option
 from prevgraph.output import tell
 
@@ -14,8 +14,7 @@ from prevgraph.output import tell
 @store_option
 def command(response: str, store: str) -> None:
     # Removing makes no store: a folder that is none is said to be none.
-    with reading_from(store):
-        pass
+    open_named(store, read_only=True).close()
     with writing_to(store) as where:
         gone = remove(where, response, ids=where.ids, publisher=publisher_here())
     tell(f"Removed {gone.name} ({gone.state}, {gone.claims} claims).")

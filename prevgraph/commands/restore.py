@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
-from prevgraph.opening import embedded
+from prevgraph.dataset.publisher import publisher_here
+from prevgraph.held import link_anew
+from prevgraph.opening import embedded, writing_to
 from prevgraph.options import store_option
 from prevgraph.output import tell
 
@@ -15,4 +17,7 @@ from prevgraph.output import tell
 def command(folder: Path, store: str) -> None:
     with embedded(store, read_only=False) as held:
         held.restore(folder)
+    # Opened anew, under the base that the backup has.
+    with writing_to(store) as restored:
+        link_anew(restored, publisher=publisher_here())
     tell(f"Restored from {folder}.")

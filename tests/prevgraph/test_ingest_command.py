@@ -107,6 +107,55 @@ def test_two_rounds_of_one_run_are_linked_and_a_store_without_links_gets_them_wi
     assert latest(store) == ["XAC/ecosoc-2004-28-2009"]
 
 
+@pytest.fixture
+def unlinked(tmp_path: Path) -> Path:
+    """A store as a version before the links made it, with two states."""
+    store = tmp_path / "unlinked"
+    assert ingest(store, TAVU, CZECH) == 0
+    opened = EmbeddedStore(store)
+    for code in ("XAC", "CZE"):
+        opened.remove(opened.ids.graph("inferred", code))
+    opened.close()
+    return store
+
+
+def test_whoever_asks_a_store_of_an_older_version_is_told_how_to_renew_it(
+    unlinked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    asked = ["query", "sharing-matches", "--store", str(unlinked)]
+    assert run(asked) == 0
+    assert "does not say which reply of a state is the latest" in capsys.readouterr().err
+    assert ingest(unlinked, TAVU) == 0
+    assert sorted(latest(unlinked)) == ["CZE/ecosoc-2004-28", "XAC/ecosoc-2004-28"]
+    capsys.readouterr()
+    assert run(asked) == 0
+    assert "latest" not in capsys.readouterr().err
+
+
+def test_removing_a_response_links_those_of_all_other_states(unlinked: Path) -> None:
+    assert run(["remove", "XAC", "--store", str(unlinked)]) == 0
+    assert latest(unlinked) == ["CZE/ecosoc-2004-28"]
+
+
+def test_a_backup_of_an_older_version_is_linked_when_it_is_restored(unlinked: Path, tmp_path: Path) -> None:
+    assert run(["backup", str(tmp_path / "kept"), "--store", str(unlinked)]) == 0
+    assert run(["restore", str(tmp_path / "kept"), "--store", str(tmp_path / "new")]) == 0
+    assert sorted(latest(tmp_path / "new")) == ["CZE/ecosoc-2004-28", "XAC/ecosoc-2004-28"]
+
+
+def test_a_state_whose_last_response_went_by_other_means_has_no_latest_after_the_next_ingest(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    assert ingest(store, TAVU, CZECH) == 0
+    opened = EmbeddedStore(store)
+    for kind in ("response", "inferred", "reviews", "readings"):
+        opened.remove(opened.ids.graph(kind, "XAC", "ecosoc-2004-28"))
+    opened.close()
+    assert len(latest(store)) == 2
+    assert ingest(store, CZECH) == 0
+    assert latest(store) == ["CZE/ecosoc-2004-28"]
+
+
 def test_a_bad_file_is_named_and_the_rest_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     empty = tmp_path / "empty.md"
     empty.touch()
