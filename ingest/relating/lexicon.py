@@ -58,8 +58,9 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
         words, tuple(clauses.get("oblique", ())), clauses.get("participles", {}), frozenset(clauses.get("apposed", ()))
     )
     patterns = [
-        read_pattern(predicate, name, said, grammar, compiled.get("negations", never))
+        read_pattern(predicate, name, said, grammar, denied)
         for predicate, ways in table.get("relations", {}).items()
+        for denied in (_denied(words, predicate),)
         for name, said in ways.items()
     ]
     habits = Habits.from_table(clauses, holders=words.get("holders"))
@@ -72,6 +73,12 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
     of_it = compiled.get("of_it", never)
     whom = (targets, places, names, aimed, benefiting, means, for_whom, of_it)
     return Lexicon(habits, tuple(patterns), compiled, *whom)
+
+
+def _denied(words: Mapping[str, str], predicate: str) -> re.Pattern[str]:
+    """What says that a relation is not so: the words for "not", and those that say it of this relation only."""
+    forms = [words[name] for name in ("negations", f"not_{predicate}") if name in words]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)") if forms else re.compile(r"(?!)")
 
 
 def _any_of(forms: list[str]) -> re.Pattern[str]:
