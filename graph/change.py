@@ -11,7 +11,7 @@ from graph.revision import write_note
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one graph loses and gains, its digest before (None where none was noted) and afterwards.
+    """What one graph loses and gains, its digest before (None where it held nothing) and afterwards.
 
     `is_new` where the store knew nothing of it.
     """

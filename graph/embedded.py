@@ -23,7 +23,7 @@ from graph.change import Change, in_data
 from graph.folder import StoreFolder
 from graph.following import Following
 from graph.identifiers import Identifiers
-from graph.lines import Content, Written, in_graph, write_graph
+from graph.lines import Content, Written, digest, in_graph, write_graph
 from graph.loading import Coming, Portion
 from graph.model import Statement
 from graph.notes import Notes
@@ -75,6 +75,7 @@ class EmbeddedStore(Asked):
             return ox.Store()
         if not self._read_only:
             store = ox.Store(str(self._folder.for_writing()))
+            self._folder.raise_layout()
             self._folder.tidy()
             return store
         for _ in range(_ATTEMPTS - 1):
@@ -131,7 +132,7 @@ class EmbeddedStore(Asked):
         """Those of these lines that no graph holds."""
         gone = list[str]()
         for subject, said in groupby(sorted(lines), key=lambda line: line.partition(" ")[0]):
-            held, is_all = self._held_of(subject, most=_FEW)
+            held, is_all = self._held_of(subject, most=_FEW) if subject.startswith("<") else (set[str](), False)
             gone += [line for line in said if line not in held and (is_all or not self._is_said(line))]
         return gone
 
@@ -158,11 +159,16 @@ class EmbeddedStore(Asked):
         if self._following is None or self._read_only or self.columns() is not None:
             return
         with self._writing, translated(self._where):
-            if not self._following.is_numbering:
-                self._following.number()
-                for graph in self.graphs():
-                    self._following.take(self._lines(graph))
-            self._following.finish(self.revision())
+            try:
+                if not self._following.is_numbering:
+                    self._following.number()
+                    for graph in self.graphs():
+                        self._following.take(self._lines(graph))
+                self._following.finish(self.revision())
+            except BaseException:
+                # What is numbered in part must not count as the whole.
+                self._following.stop_numbering()
+                raise
 
     def columns(self) -> "Columns | None":
         """The copy in columns; None where there is none of the present revision."""
@@ -176,7 +182,9 @@ class EmbeddedStore(Asked):
         old, lines = set(self._lines(graph)), set(said.lines())
         if old == lines:
             return None
-        return Change(graph, noted is None and not old, old - lines, lines - old, noted, said.digest)
+        # What came by SPARQL Update has no note; that it goes has to move the revision all the same.
+        before = digest(graph, old) if noted is None and old else noted
+        return Change(graph, noted is None and not old, old - lines, lines - old, before, said.digest)
 
     def load(self, graphs: Iterable[tuple[URIRef, Content]]) -> int:
         changed, known, coming = 0, set(self.graphs()), Coming(graphs)
@@ -216,7 +224,7 @@ class EmbeddedStore(Asked):
         def hand_over(graph: URIRef, said: Written) -> str:
             added = set(said.lines()) if is_followed else set[str]()
             changes.append(Change(graph, True, set(), added, None, said.digest))
-            if self._following:
+            if self._following and self._following.is_numbering:
                 self._following.take(said.lines())
             return in_graph(write_note(graph, said.digest), self._notes.graph)
 
@@ -254,8 +262,8 @@ class EmbeddedStore(Asked):
     def update(self, update: str) -> None:
         with self._changing():
             self._stop_numbering()
-            notes, digest = self._notes.graph, after_update(self.revision(), update)
-            noting = in_data("INSERT", notes, [write_note(notes, digest), write_sum(notes, digest)])
+            notes, noted = self._notes.graph, after_update(self.revision(), update)
+            noting = in_data("INSERT", notes, [write_note(notes, noted), write_sum(notes, noted)])
             self._store.update(f"{update[: end_of_update(update)]}\n;\nDROP SILENT GRAPH <{notes}> ;\n{noting}")
 
     @contextmanager

@@ -56,19 +56,24 @@ class StoreFolder:
         return f"{data.name}:{','.join(sorted(grown))}"
 
     def for_writing(self) -> Path:
-        """The database, made or brought to the present layout where that is needed."""
+        """The database, made or moved to its place where that is needed; `raise_layout` once it is held."""
         self.path.mkdir(parents=True, exist_ok=True)
         if self._marker.is_file():
-            layout, data = self._read_marker()
-            if layout < LAYOUT:
-                self.turn_to(data)
-            return self.path / data
+            return self.path / self._read_marker()[1]
         if self._is_bare():
             self._move_bare()
         elif any(entry.name != "views" for entry in self.path.iterdir()):
             raise NotAStore(self.path)
         self.turn_to("data-1")
         return self.path / "data-1"
+
+    def raise_layout(self) -> None:
+        """Let the marker name the present layout, once the database is held: a version that knows only an older one
+        may still be writing before that.
+        """
+        layout, data = self._read_marker()
+        if layout < LAYOUT:
+            self.turn_to(data)
 
     def tidy(self) -> None:
         """Clear away what a killed process left: databases that the marker does not name, copies that

@@ -9,6 +9,7 @@ from rdflib.term import Literal, URIRef
 import graph.numbering
 from graph.columns import open_columns
 from graph.embedded import EmbeddedStore
+from graph.lines import Written
 from graph.model import Statement
 
 ONE, TWO = URIRef("https://example.org/graph/one"), URIRef("https://example.org/graph/two")
@@ -51,6 +52,52 @@ def test_the_copy_follows_a_graph_that_is_replaced(tmp_path: Path) -> None:
     assert names_in(store) == {("a", "A"), ("c", "né “C”\\n")}
     store.replace(ONE, [said("b", "B")])
     assert names_in(store) == {("a", "A"), ("b", "B")}
+
+
+def test_a_graph_with_a_blank_node_can_go(tmp_path: Path) -> None:
+    store = made(tmp_path / "s", one=[said("a", "A")])
+    store.update(f'INSERT DATA {{ GRAPH <{TWO}> {{ _:n <{NAMES}> "N" . <https://example.org/a> <{NAMES}> _:n }} }}')
+    store.make_columns()
+    assert len(names_in(store)) == 3
+    assert store.remove(TWO)
+    assert names_in(store) == {("a", "A")}
+
+
+def test_a_copy_whose_making_was_interrupted_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = EmbeddedStore(tmp_path / "s")
+    store.replace_all({ONE: [said("a", "A")], TWO: [said("b", "B")]})
+    read = store._lines
+
+    def interrupted(name: URIRef) -> list[str]:
+        if name == TWO:
+            raise KeyboardInterrupt
+        return read(name)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "_lines", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            store.make_columns()
+    assert store.columns() is None
+    store.make_columns()
+    assert names_in(store) == {("a", "A"), ("b", "B")}
+
+
+def test_graphs_that_nothing_numbers_are_not_split_into_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    split = list[str]()
+    of_whole = Written.lines
+
+    def lines(self: Written) -> list[str]:
+        split.append(self.text)
+        return of_whole(self)
+
+    monkeypatch.setattr(Written, "lines", lines)
+    store = EmbeddedStore(tmp_path / "s")
+    store.load([(ONE, [said("a", "A")])])
+    assert not split
+    numbering = EmbeddedStore(tmp_path / "numbering")
+    numbering.number_columns()
+    numbering.load([(ONE, [said("a", "A")])])
+    assert split
 
 
 def test_more_properties_than_can_be_told_apart_make_no_copy(tmp_path: Path) -> None:

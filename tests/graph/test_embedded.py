@@ -66,6 +66,17 @@ def test_a_second_writer_is_told_what_to_do(tmp_path: Path) -> None:
         EmbeddedStore(tmp_path / "store")
 
 
+def test_a_store_that_another_writes_to_keeps_the_layout_it_has(tmp_path: Path) -> None:
+    marker = tmp_path / "store" / "prevgraph-store.json"
+    with another_writer(tmp_path / "store"):
+        marker.write_text(older := marker.read_text().replace(f'"layout": {LAYOUT}', '"layout": 1'))
+        with pytest.raises(StoreLocked):
+            EmbeddedStore(tmp_path / "store")
+        assert marker.read_text() == older
+    EmbeddedStore(tmp_path / "store").close()
+    assert f'"layout": {LAYOUT}' in marker.read_text()
+
+
 def test_a_reader_beside_a_writer_sees_what_was_committed_and_nothing_later(tmp_path: Path) -> None:
     writer = EmbeddedStore(tmp_path / "store")
     writer.replace(G, numbered(3))
@@ -214,6 +225,14 @@ def test_the_sum_kept_is_that_of_all_graphs_however_they_came_and_went(tmp_path:
     assert store.revision() == added_up(store)
     store.close()
     assert (again := EmbeddedStore(tmp_path / "s")).revision() == added_up(again)
+
+
+def test_the_revision_moves_when_a_graph_goes_that_came_by_an_update(tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path / "s")
+    store.update(f"INSERT DATA {{ GRAPH <{G}> {{ <{S}> <{P}> 1 }} }}")
+    before = store.revision()
+    assert store.remove(G)
+    assert store.revision() != before
 
 
 def test_a_store_that_kept_no_sum_keeps_one_from_its_next_change_on(tmp_path: Path) -> None:
