@@ -48,7 +48,8 @@ def check(store: Store, *, ids: Identifiers | None = None) -> Iterator[Finding]:
         if kind == "response":
             part = replace(part, statements=(*part.statements, *_names_elsewhere(part, store)))
         yield from check_blank_nodes(part)
-        if kind != "inferred":
+        # What follows from all replies of a state outlives one that is taken out by other means than ours.
+        if kind != "inferred" or "/" not in place:
             yield from check_links(part, store, ids.graph("inferred"))
         if kind not in _WITHOUT_NAMES:
             yield from check_names(part)

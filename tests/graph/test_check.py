@@ -46,6 +46,16 @@ def test_a_response_of_which_it_is_not_known_whether_it_is_the_latest_is_found()
     assert [one.what for one in check(store) if "the latest of its state" in one.what]
 
 
+def test_the_latest_response_of_a_state_that_is_no_longer_there_is_found() -> None:
+    store = EmbeddedStore()
+    store.replace_all({**vocabulary_graphs(IDS), GRAPH: story()})
+    store.replace_all(Replies.of(store).graphs())
+    store.remove(GRAPH)
+    assert [one.what for one in check(store) if one.what.startswith("latestResponse leads to ")]
+    store.replace_all(Replies.of(store).graphs())
+    assert list(check(store)) == []
+
+
 def test_a_quotation_that_does_not_stand_in_the_document_is_found_with_both_readings() -> None:
     changed = [one._replace(object=Literal("Something else")) if one.predicate == EXACT else one for one in story()]
     whats = [finding.what for finding in found(changed) if "reads" in finding.what]
