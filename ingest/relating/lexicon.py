@@ -28,6 +28,10 @@ class Lexicon:
     means: re.Pattern[str]
     for_whom: re.Pattern[str]
     of_it: re.Pattern[str]
+    #: What makes a sentence of a clause.
+    verbs: re.Pattern[str]
+    #: "and, for older people, " right before a name.
+    set_aside: re.Pattern[str]
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +75,10 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
     )
     for_whom = re.compile(rf"\W*{words['for_whom']}(?!\w)") if "for_whom" in words else never
     of_it = compiled.get("of_it", never)
-    whom = (targets, places, names, aimed, benefiting, means, for_whom, of_it)
+    verbs = _any_of([words[name] for name in ("be", "do") if name in words] or ["(?!)"])
+    joined = rf"|\b{words['conjunctions']}" if "conjunctions" in words else ""
+    set_aside = re.compile(rf"(?:^|,{joined})\s*(\w+ [^,:;]{{3,40}}),\s*[\"“«]?\s*$")
+    whom = (targets, places, names, aimed, benefiting, means, for_whom, of_it, verbs, set_aside)
     return Lexicon(habits, tuple(patterns), compiled, *whom)
 
 

@@ -10,11 +10,10 @@ from ingest.relating.lexicon import Lexicon
 from ingest.relating.slots import SLOTS
 
 _UNDER_HEADING = re.compile(r"(?:[:(]|(?<=\s)[–-])\s*[\"«“]?\s*(?:\w+,?\s+){0,5}[\"«“]?\s*$")
-#: A few words with a colon behind that open a clause: "Migrants from the south: ..."
-#: "and, for older people, " right before a name.
-_SET_ASIDE = re.compile(r"(?:^|,|\band|\bund|\bet|\by)\s*(\w+ [^,:;]{3,40}),\s*[\"“«]?\s*$")
 #: A note of one to three words between commas: ", ex-inmates, 15 places".
 _NOTE = re.compile(r"(?<=, )[\w-]+(?: [\w-]+){0,2}(?=\s*[,.;]|\s*$)")
+_WORD = re.compile(r"\w")
+#: A few words with a colon behind that open a clause: "Migrants from the south: ..."
 _OPENING_HEADING = re.compile(r"\W*(?:[\w’'-]+[ ,]+){0,5}[\w’'-]+\s*:")
 
 
@@ -97,7 +96,7 @@ def _by_means(before: str, lexicon: Lexicon) -> str:
 
 
 def _heading(before: str, lexicon: Lexicon) -> str:
-    aside = _SET_ASIDE.search(before)
+    aside = lexicon.set_aside.search(before)
     if aside and lexicon.for_whom.match(aside[1]):
         return aside[1]
     return before if _UNDER_HEADING.search(before) else ""
@@ -108,4 +107,12 @@ def _aimed(before: str, after: str, lexicon: Lexicon) -> str:
     if after.lstrip().startswith(":") or lexicon.means.match(before.lstrip()):
         return after
     cue = lexicon.target_cues.search(after)
-    return " ; ".join((after[cue.start() :] if cue else "", *_NOTE.findall(after)))
+    return " ; ".join((after[cue.start() :] if cue else "", *_notes(before, after, lexicon)))
+
+
+def _notes(before: str, after: str, lexicon: Lexicon) -> Iterator[str]:
+    """The notes right behind the name, and those behind it in a clause that no verb has made a sentence by then."""
+    for note in _NOTE.finditer(after):
+        between = after[: note.start()]
+        if not _WORD.search(between) or not lexicon.verbs.search(f"{before} {between}"):
+            yield note[0]
