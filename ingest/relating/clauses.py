@@ -50,6 +50,8 @@ _BULLET = re.compile(r"\n\s*[-–•*]\s+")
 _BULLETS = frozenset("-–•*")
 #: The bullet or number that a clause opens with.
 _NUMBERED = re.compile(r"^\s*(?:[-–•*]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
+#: The letter or number of an item within a clause: `: a) the Ministry; b) the Police`.
+_LETTERED = re.compile(rf"(?<=[:;,])\s*\(?(?:\d{{1,2}}|[a-z]|[ivx]{{2,4}})\)\s+(?=(?:\w+\s+)?[{ANY_MENTION}])")
 _SEPARATORS = re.compile(r"(?:;\s*){2,}")
 _EMPTY_REMARK = re.compile(rf"\([^(){ANY_MENTION}]*\)")
 REMARK = re.compile(r"\([^()]*\)")
@@ -146,7 +148,7 @@ class Clause:
             parts += [self.answer.text[at : mention.start], f" {sign_of(mention, place)} "]
             at = mention.end
         text = "".join([*parts, self.answer.text[at : self.end]]).casefold().replace("’", "'")
-        return _SEPARATORS.sub("; ", _BULLET.sub("; ", _NUMBERED.sub("", text)))
+        return _SEPARATORS.sub("; ", _BULLET.sub("; ", _LETTERED.sub(" ", _NUMBERED.sub("", text))))
 
     @cached_property
     def masked(self) -> str:
