@@ -58,10 +58,10 @@ The states are fictional but for the Czech Republic, whose response is a public 
 
 Twenty-three more fictional states, written and annotated without sight of the reader (`tests/more`). The first four
 were looked at while it was made. The others were scored once before anything was changed for them (in brackets:
-entities, relations), and then their kinds of error, not their names, were worked on. Qasmara and Vidania were scored twice
-unseen: at (0.901, 0.722) and (0.934, 0.800) by an earlier reader, at the figures in brackets by the one that fourteen
-others had been worked on with. Averland, Lorne Keys, Sorvania and Valmonie were first read by a reader
-that sixteen had been worked on with; the last three (Fernholm, Seven Valleys, Valdelagos) by one that twenty had.
+entities, relations), and then their kinds of error, not their names, were worked on. Qasmara and Vidania were scored
+twice unseen: at (0.901, 0.722) and (0.934, 0.800) by an earlier reader, at the figures in brackets by the one that
+fourteen others had been worked on with. Averland, Lorne Keys, Sorvania and Valmonie were first read by a reader that
+sixteen had been worked on with; the last three (Fernholm, Seven Valleys, Valdelagos) by one that twenty had.
 
 {more}
 ## By predicate, over all examples (one format each)
