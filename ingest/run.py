@@ -224,6 +224,7 @@ class _Turn:
         os._exit(1)
 
 
+#: One for each worker process: the thread that ends it and the reading must know the same.
 _TURN = _Turn()
 
 

@@ -16,6 +16,7 @@ from ingest.naming.judging import Judge
 from ingest.naming.kinds import Kinds
 from ingest.naming.pointing import Pointing
 from ingest.naming.quoted import Quoted
+from ingest.naming.words import CALLED
 from ingest.tokens import tokenize
 
 
@@ -156,7 +157,7 @@ class Names:
 
     def listed(self, name: Name, last: Found | None) -> Found | None:
         """A name of no known noun that goes on a list of titles: "the projects Open Yard and Night Light"."""
-        if last is None or last.type not in _TITLED or last.method not in _TOLD or name.last - name.first < 2:
+        if last is None or last.type not in CALLED or last.method not in _TOLD or name.last - name.first < 2:
             return None
         between = [t for t in self.tokens[max(0, name.first - 3) : name.first] if t.start >= last.end]
         joined = bool(between) and self.tokens[name.first - len(between) - 1].end == last.end
@@ -224,7 +225,6 @@ class Names:
 
 
 _SHORT = 6
-_TITLED = ("Programme", "Publication", "Strategy")
 _TOLD = ("noun before", "apposition", "listed")
 _RULED = ("Government", "Parliament", "Authority")
 #: Kinds of which there is one in a place, so that they are named in lower case: "the municipality of Port Ann".

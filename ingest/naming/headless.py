@@ -6,8 +6,8 @@ from ingest.naming.answer_text import AnswerText
 from ingest.naming.found import Found
 from ingest.naming.grammar import Name
 from ingest.naming.kinds import Kinds
+from ingest.naming.words import CALLED
 
-_TITLED = ("Programme", "Publication", "Strategy")
 _PLACES = ("LocalAuthority", "RegionalAuthority")
 #: Word lists whose words are written small within a title.
 _SMALL = ("links", "inner_articles", "conjunctions", "small")
@@ -60,7 +60,7 @@ class Headless:
         undergone = None if self.is_place(name.first) else self.around.undergone(name.last)
         if acronym and undergone and not self.lexicon.has("things", tokens[0].low):
             return self.answer.found(name.first, name.last, undergone, undergone, "undergone", 0.55)
-        if not acronym and (told := self.around.called(name.last)) and told[0] in _TITLED:
+        if not acronym and (told := self.around.called(name.last)) and told[0] in CALLED:
             return self.answer.found(name.first, name.last, *told, "apposition", 0.7)
         if len(tokens) < 2 or acronym:
             return None
@@ -68,7 +68,7 @@ class Headless:
             return self.answer.found(name.first, name.last, "Network", "Network", "membership", 0.6)
         if cue := self.cue_behind(name):
             return self.with_cue(name, *cue)
-        if (told := self.around.beside(name.first)) and told[0] in _TITLED:
+        if (told := self.around.beside(name.first)) and told[0] in CALLED:
             return self.answer.found(name.first, name.last, *told, "apposition", 0.7)
         if told := self.around.apposed(name.last):
             return self.answer.found(name.first, name.last, *told, "apposition", 0.75)
@@ -116,7 +116,7 @@ class Headless:
         if subtitled := self.subtitled(first, last):
             return subtitled
         told = self.around.called(last)
-        if told and told[0] in _TITLED:
+        if told and told[0] in CALLED:
             return self.answer.found(first, last, *told, "apposition", 0.7)
         head, _ = self.grammar.find_head(first, last)
         free = head is None or (head.type == "Programme" and self.grammar.head_at(last - 1) == head)
@@ -135,7 +135,7 @@ class Headless:
             return None
         at = self.past_articles(last + 1)
         rest = self.grammar.read(at) if self.tokens[at].is_capital else None
-        if rest is None or rest.head is None or rest.head.type not in _TITLED or rest.head.plural:
+        if rest is None or rest.head is None or rest.head.type not in CALLED or rest.head.plural:
             return None
         return self.answer.found(first, rest.last, rest.head.type, rest.head.kind, "head noun", 0.85)
 

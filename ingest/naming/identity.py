@@ -13,12 +13,12 @@ from rapidfuzz import fuzz
 from ingest.lexicons import Known, Lexicon, known_organisations
 from ingest.naming.found import Found, words_of
 from ingest.naming.thing import Thing
+from ingest.naming.words import OWNED
 from ingest.tokens import fold
 
 _TYPING_ERROR = 93
 _FUZZY_FROM = 10
 _TOLD = ("noun before", "quoted title", "apposition", "bracketed form", "agent", "carried out", "membership")
-_BODIES = ("Institution", "Network")
 
 
 class Identities:
@@ -64,7 +64,7 @@ class Identities:
 
     def alike(self, thing: Thing, find: Found) -> bool:
         """Whether two of one name may be one thing: a plan and a body of one name are two."""
-        both = thing.type in _BODIES and find.type in _BODIES
+        both = thing.type in OWNED and find.type in OWNED
         told = find.method in _TOLD or all(f.method in _TOLD for f in thing.found)
         return thing.type == find.type or both or told or thing.head == find.head
 

@@ -5,6 +5,7 @@ from ingest.naming.found import Found
 from ingest.naming.grammar import Name
 from ingest.naming.headless import Headless
 from ingest.naming.kinds import Kinds
+from ingest.naming.words import CALLED, OWNED
 from ingest.tokens import Token
 
 _COMMON = ("Company", "School", "LocalAuthority", "RegionalAuthority", "Centre", "WorkingGroup", "Association", "Court")
@@ -24,8 +25,6 @@ _TURNED = ("Department", "Office", "Service")
 #: Kinds of bodies whose noun also names a meeting: "the forum is held every year".
 _GATHERINGS = ("WorkingGroup", "Council", "Parliament", "Network")
 _LATER_BODIES = ("Government", "Parliament")
-_TITLED = ("Programme", "Publication", "Strategy")
-_BODIES = ("Institution", "Network")
 
 
 class Judge:
@@ -45,7 +44,7 @@ class Judge:
         if name.head is None:
             return self.without_head.headless(name)
         told = self.around.before(name.first)
-        if told and told[0] in _TITLED and name.head.type in _BODIES and self.is_told_directly(name.first):
+        if told and told[0] in CALLED and name.head.type in OWNED and self.is_told_directly(name.first):
             return self.answer.found(name.first, name.last, *told, "noun before", 0.8)
         if (
             (name.head.kind in _LATER_BODIES and not self.is_particular(name))
@@ -57,9 +56,9 @@ class Judge:
         ):
             return None
         of_type, kind = self.kinds.refined((name.head.type, name.head.kind), name)
-        other = self.around.beside(name.first) if of_type in _TITLED or kind in _VAGUE else None
+        other = self.around.beside(name.first) if of_type in CALLED or kind in _VAGUE else None
         called = self.around.called(name.last) if kind in _VAGUE or kind in _TURNED else None
-        other = called if called and (kind in _VAGUE or called[0] in _TITLED) else other
+        other = called if called and (kind in _VAGUE or called[0] in CALLED) else other
         if (
             other is None
             and kind == "WorkingGroup"
@@ -70,7 +69,7 @@ class Judge:
             other = "Programme", "Programme"
         if other is None and kind in _GATHERINGS and self.around.is_event(name.last):
             other = "Programme", "Programme"
-        if other and other[0] in _TITLED:
+        if other and other[0] in CALLED:
             return self.answer.found(name.first, name.last, *other, "apposition", 0.8)
         last = self.past_year(name, of_type)
         confidence = 0.9 if self.capitals(name) >= 2 else 0.75
@@ -134,7 +133,7 @@ class Judge:
         first, last = self.tokens[name.first], self.tokens[name.at]
         if last.is_capital or not first.is_capital or first.is_acronym or before is None or first.first:
             return False
-        return head.type == "LegalInstrument" or (head.type in _TITLED and self.lexicon.has("indefinite", before.low))
+        return head.type == "LegalInstrument" or (head.type in CALLED and self.lexicon.has("indefinite", before.low))
 
     def is_portfolio(self, name: Name) -> bool:
         """The field of somebody in office: "the Minister of Public Order" names no order."""

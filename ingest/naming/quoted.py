@@ -8,7 +8,6 @@ from ingest.naming.grammar import Name
 from ingest.naming.kinds import Kinds
 from ingest.naming.surroundings import quotations
 
-_BODIES = ("Institution", "Network")
 #: Kinds of which several may go by one title.
 _MANY = ("Association", "WorkingGroup", "Centre", "School", "Service")
 #: How many marks and words there may be between two titles of a list.

@@ -15,6 +15,8 @@ from ingest.tokens import Token
 
 OWNED = ("Institution", "Network")
 TITLED = ("Strategy", "Programme", "LegalInstrument", "Publication")
+#: What carries a title that may be any words; a law is known by its noun.
+CALLED = ("Programme", "Publication", "Strategy")
 UNCOUNTED = ("Government", "Parliament")
 PLACES = ("LocalAuthority", "RegionalAuthority")
 #: Shorter words of a state's name ("of", "les") make no adjective.
