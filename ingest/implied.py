@@ -32,6 +32,8 @@ class Wording:
     restricts: re.Pattern[str]
     contrasts: re.Pattern[str]
     intends: re.Pattern[str]
+    awaits: re.Pattern[str]
+    not_yet: re.Pattern[str]
     refers: re.Pattern[str]
     says_nothing: re.Pattern[str]
     abbreviations: re.Pattern[str]
@@ -128,6 +130,12 @@ def _sentences(text: str, wording: Wording) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+def _lacks_yet(following: str, wording: Wording) -> bool:
+    """Whether the next sentence says of something that it is not done so far."""
+    end = next((end for _, end in _sentences(following, wording)), 0)
+    return wording.not_yet.search(following, 0, end) is not None
+
+
 def _judge(text: str, following: str, wording: Wording) -> _Verdict:
     """What one statement says; `following` is how the text goes on."""
     said = text.lstrip(' (\n\t"“«-–•*')
@@ -139,6 +147,8 @@ def _judge(text: str, following: str, wording: Wording) -> _Verdict:
         return _Verdict("yes", 0.95, "opens with yes")
     if wording.opens_no.match(said):
         return _Verdict("no", 0.9, "opens with no")
+    if wording.awaits.match(said):
+        return _Verdict("no", 0.6, "awaited")
     denies = bool(wording.denies.search(said) or wording.denies_all.search(said))
     if wording.restricts.search(said):
         return _Verdict("partly", 0.75, "restricted")
@@ -149,6 +159,6 @@ def _judge(text: str, following: str, wording: Wording) -> _Verdict:
         if contrast or wording.contrasts.match(following):
             return _Verdict("partly", 0.6, "denied in part")
         return _Verdict("no", 0.75, "denied")
-    if wording.opens_no.match(following) or wording.denies_all.match(following):
+    if wording.opens_no.match(following) or wording.denies_all.match(following) or _lacks_yet(following, wording):
         return _Verdict("partly", 0.6, "denied next")
     return _Verdict("yes", 0.7, "something is stated")

@@ -48,6 +48,14 @@ def implied(
         ("fr", "La question a été débattue, mais rien n’a été décidé.", "no"),
         ("es", "Existe un registro. Ninguna evaluación se ha hecho.", "partly"),
         ("es", "Fue discutido en 2003, pero nada se ha decidido.", "no"),
+        ("en", "The opening of a register is planned only for the autumn of 2008.", "no"),
+        ("en", "Wardens are to be introduced in 2009.", "no"),
+        ("en", "The register opened in 2004; a second one is planned for 2008.", "yes"),
+        ("en", "Wardens report each month. The effects have not been measured so far.", "partly"),
+        ("fr", "La création d’un registre est prévue pour 2008.", "no"),
+        ("fr", "Les gardiens font rapport. Les effets ne sont pas encore mesurés.", "partly"),
+        ("es", "Está prevista para 2008.", "no"),
+        ("es", "Los vigilantes informan cada mes. Los efectos no se han medido hasta la fecha.", "partly"),
     ],
 )
 def test_a_text_without_a_mark_says_yes_no_or_partly(language: str, text: str, status: str) -> None:
