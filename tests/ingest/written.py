@@ -43,7 +43,7 @@ class Block:
 def blocks(markdown: str) -> list[Block]:
     """What a response in Markdown consists of, without the markup; ruled lines are what others left empty."""
     found: list[Block] = []
-    for raw in markdown.splitlines():
+    for raw in map(_in_one_habit, markdown.splitlines()):
         line = _MARKUP.sub("", raw.replace("\\", "")).rstrip(" ")
         if "\t" in line and len(line.split("\t")) == 3:
             found.append(Block("row", cells=tuple(cell.strip() for cell in line.split("\t"))))
@@ -58,6 +58,17 @@ def blocks(markdown: str) -> list[Block]:
         else:
             found.append(Block("paragraph", line))
     return found
+
+
+def _in_one_habit(line: str) -> str:
+    """A line that has box signs, or cells between bars, as the other responses write it: typed marks, tabs."""
+    if line.lstrip().startswith("|"):
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        rule = all(re.fullmatch(":?-+:?", cell) for cell in cells)
+        return "" if rule else "\t".join({"☒": "X", "☐": ""}.get(cell, cell) for cell in cells)
+    if "☐" in line or "☒" in line:
+        return line.replace("☒", "( X )").replace("☐", "(  )").lstrip()
+    return line
 
 
 Box = Callable[[bool], str]
@@ -410,10 +421,10 @@ def write_pdf_form(page: list[Block], path: Path, answered: Callable[[str], bool
             )  # fmt: skip
 
     def row(block: Block) -> None:
-        head = not any(cell in ("", "X") for cell in block.cells[1:])
+        has_words = any(cell not in ("", "X") for cell in block.cells[1:])
         print_words(block.cells[0], width=55)
         for x, cell in zip((370, 470), block.cells[1:], strict=True):
-            if head:
+            if has_words:
                 canvas.drawString(x, y, cell)
             else:
                 box(x, cell == "X")
