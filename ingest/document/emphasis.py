@@ -24,6 +24,7 @@ _LOOKS = (CHOSEN, STRUCK)
 _SIGNS = re.compile("[\ue0f0-\ue0f3]")
 _SIGNED = re.compile("[\ue0f0\ue0f2][^\ue0f0-\ue0f3]*[\ue0f1\ue0f3]")
 _WORD = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_](?:.*[^\W\d_])?", re.DOTALL)
 #: A choice is a handful of words, `Yes No`, or several parted by signs, `Yes / Yes, in part / No / Not applicable`.
 _LONGEST = 60
 _FEW = 3
@@ -31,8 +32,8 @@ _UNPARTED = re.compile("[\\w.)][ ]*[\ue0f0\ue0f2]|[\ue0f1\ue0f3][ ]*[\\w(]")
 
 
 def set_off(text: str, look: Look | None) -> str:
-    """The text between the signs of a look; text without a letter, or without a look, as it is."""
-    return f"{look.opening}{text}{look.closing}" if look and _WORD.search(text) else text
+    """The text with its words, first to last, between the signs of a look: a box before them stays before the signs."""
+    return _WORDS.sub(lambda words: f"{look.opening}{words[0]}{look.closing}", text, count=1) if look else text
 
 
 def look_of(*, chosen: bool, struck: bool) -> Look | None:

@@ -190,3 +190,10 @@ def test_an_entity_that_explodes_is_refused(docx):
     except DamagedArchive:
         text = ""
     assert len(text) < 1000
+
+
+def test_a_bold_box_with_its_word_in_one_run_is_one_box(docx):
+    run = "<w:r><w:rPr><w:b/></w:rPr><w:t>☐ Yes</w:t></w:r>"
+    box = '<w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr>'
+    path = docx(f"<w:p><w:sdt>{box}<w:sdtContent>{run}</w:sdtContent></w:sdt></w:p>")
+    assert _text(path) == "☒ Yes\n"
