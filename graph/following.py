@@ -30,8 +30,6 @@ class Following:
 
     def at(self, revision: str) -> "Columns | None":
         """The copy as of this revision; None where there is none."""
-        if not self.is_there:
-            return None
         if self._columns is None or self._columns_of != revision:
             from graph.columns import open_columns
 
@@ -67,9 +65,7 @@ class Following:
         numbering.finish(revision)
 
     def log(self, changes: Iterable[Change], *, gone: Collection[str]) -> None:
-        """Tell the copy of changes, after which no graph holds the lines that are gone."""
-        if not self.is_there:
-            return
+        """Tell the copy that is there of changes, after which no graph holds the lines that are gone."""
         from graph.columns import log_change
 
         added, step = set[str](), 0
