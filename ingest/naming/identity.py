@@ -3,7 +3,6 @@
 Names are joined one rule after the other, the surest first; two names that differ in a number are never one.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -13,7 +12,7 @@ from rapidfuzz import fuzz
 from ingest.lexicons import Known, Lexicon, known_organisations
 from ingest.naming.found import Found, words_of
 from ingest.naming.thing import Thing
-from ingest.naming.words import OWNED
+from ingest.naming.words import OWNED, stem_of
 from ingest.tokens import fold
 
 _TYPING_ERROR = 93
@@ -203,7 +202,7 @@ def _unique_stems(lexicon: Lexicon) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word without accents and without its plural: enough to compare names."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", fold(word)) if not unicodedata.combining(c))
+    plain = stem_of(fold(word))
     plain = plain.replace("'", "")
     if len(plain) > 4 and plain.endswith("ies"):
         return plain[:-3] + "y"
