@@ -39,6 +39,11 @@ class Block:
     text: str = ""
     cells: tuple[str, ...] = ()
 
+    @property
+    def is_head(self) -> bool:
+        """Whether a row has words in every cell, and none for a mark."""
+        return not any(cell in ("", "X") for cell in self.cells[1:])
+
 
 def blocks(markdown: str) -> list[Block]:
     """What a response in Markdown consists of, without the markup; ruled lines are what others left empty."""
@@ -167,8 +172,7 @@ def write_docx(page: list[Block], path: Path, box: Box, looks: "Looks | None" = 
         return f"<w:p>{bullet if own else ''}{content}</w:p>"
 
     def row(block: Block) -> str:
-        head = not any(cell in ("", "X") for cell in block.cells[1:])
-        cells = [run(cell) if head or not at else box(cell == "X") for at, cell in enumerate(block.cells)]
+        cells = [run(cell) if block.is_head or not at else box(cell == "X") for at, cell in enumerate(block.cells)]
         return "<w:tr>" + "".join(f"<w:tc><w:p>{cell}</w:p></w:tc>" for cell in cells) + "</w:tr>"
 
     body = "".join(
@@ -201,8 +205,7 @@ def write_odt(page: list[Block], path: Path, looks: Looks | None = None) -> None
         return re.sub(r" {2,}", " ", plain)
 
     def row(block: Block) -> str:
-        head = not any(cell in ("", "X") for cell in block.cells[1:])
-        cells = (cell if head or not at else sign(cell == "X") for at, cell in enumerate(block.cells))
+        cells = (cell if block.is_head or not at else sign(cell == "X") for at, cell in enumerate(block.cells))
         inner = (f"<table:table-cell><text:p>{escape(cell)}</text:p></table:table-cell>" for cell in cells)
         return f"<table:table-row>{''.join(inner)}</table:table-row>"
 
@@ -253,8 +256,7 @@ def write_html(page: list[Block], path: Path, box: Box, looks: Looks | None = No
     """A web page in windows-1252 as Word saves it, lines broken anywhere; with looks, rows of options have no boxes."""
 
     def row(block: Block) -> str:
-        head = not any(cell in ("", "X") for cell in block.cells[1:])
-        cells = (html.escape(c) if head or not at else box(c == "X") for at, c in enumerate(block.cells))
+        cells = (html.escape(c) if block.is_head or not at else box(c == "X") for at, c in enumerate(block.cells))
         return "<tr>" + "".join(f"<td><p class=MsoNormal>{cell}</p></td>" for cell in cells) + "</tr>"
 
     def written(group: list[Block]) -> str:
@@ -340,10 +342,10 @@ def write_pdf(page: list[Block], path: Path, *, drawn: bool) -> None:
             _draw_box(self.canv, 0, 0, self.marked)
 
     def row(block: Block) -> list[object]:
-        head = not any(cell in ("", "X") for cell in block.cells[1:])
         mark = Cell if drawn else (lambda marked: "X" if marked else "")
         return [
-            Paragraph(html.escape(c), style) if head or not at else mark(c == "X") for at, c in enumerate(block.cells)
+            Paragraph(html.escape(c), style) if block.is_head or not at else mark(c == "X")
+            for at, c in enumerate(block.cells)
         ]
 
     def written(group: list[Block]) -> Iterator[Flowable]:
