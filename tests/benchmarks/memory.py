@@ -27,6 +27,7 @@ from prevgraph.dataset.publisher import read_publisher
 from prevgraph.ingesting import Ingested, ingest
 from prevgraph.opening import writing_to
 from prevgraph.reading import ReadingPlan
+from tests.benchmarks.page import keep
 from tests.benchmarks.population import population
 from tests.benchmarks.world import response, round_name
 
@@ -101,14 +102,33 @@ def _sample(number: int, begun: float, highest: int) -> Sample:
     return Sample(number, main, max(held, default=0), time.perf_counter() - begun, worked)
 
 
-def print_slopes(samples: list[Sample]) -> None:
-    """What a thousand responses add in the second half."""
+def slopes(samples: list[Sample]) -> dict[str, float]:
+    """Megabytes that a thousand responses add in the second half, to the main process and to a worker."""
     later = [one for one in samples[len(samples) // 2 :] if one.workers]  # at the very end they are gone
     if len(later) < 2:
         sys.exit("Too few responses to tell: give 1,000 or more.")
-    for name, held in (("main", [one.main for one in later]), ("worker", [one.workers for one in later])):
-        slope = linear_regression([one.responses / 1000 for one in later], held).slope / _MEGABYTE
-        print(f"{name}: {slope:+.1f} MB for each thousand responses in the second half")
+    held = {"main": [one.main for one in later], "worker": [one.workers for one in later]}
+    after = [one.responses / 1000 for one in later]
+    return {name: round(linear_regression(after, some).slope / _MEGABYTE, 1) for name, some in held.items()}
+
+
+def told(samples: list[Sample]) -> dict[str, object]:
+    """What is kept for the page."""
+    return {
+        "responses": samples[-1].responses,
+        "main": round(max(one.main for one in samples) / _MEGABYTE),
+        "worker": round(max(one.workers for one in samples) / _MEGABYTE),
+        "megabytes for a thousand responses": slopes(samples),
+        "samples": [
+            {
+                "responses": one.responses,
+                "main": round(one.main / _MEGABYTE),
+                "worker": round(one.workers / _MEGABYTE),
+                "seconds": round(one.seconds),
+            }
+            for one in samples
+        ],
+    }
 
 
 def main() -> None:
@@ -124,7 +144,9 @@ def main() -> None:
             samples.append(one)
             held = f"{one.main / _MEGABYTE:.0f} | {one.workers / _MEGABYTE:.0f}"
             print(f"| {one.responses} | {held} | {one.seconds:.0f} | {one.worked:.0f} |", flush=True)
-    print_slopes(samples)
+    for name, slope in slopes(samples).items():
+        print(f"{name}: {slope:+.1f} MB for each thousand responses in the second half")
+    keep("memory", told(samples))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.aims import STATES, mean_ratio, sized, table
+
 RESULTS = Path(__file__).parent / "results.json"
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
@@ -21,31 +23,20 @@ def keep(name: str, found: Mapping[str, Any]) -> None:
 
 
 def write_page(known: Mapping[str, Any]) -> None:
-    """Put tables for every size measured between the two marks, and the chart of the largest beside the page."""
+    """Put what was measured between the two marks of the page, and the chart of the largest world beside it."""
     page = DOCS / "performance.md"
-    text = page.read_text("utf-8")
+    page.write_text(measured_in(page.read_text("utf-8"), known), "utf-8")
+    (DOCS / "img" / "performance.svg").write_text(chart(sized(known)[-1]), "utf-8")
+
+
+def measured_in(text: str, known: Mapping[str, Any]) -> str:
+    """The page with tables of all that was measured between the two marks: the aims, each size, what stands apart."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    sized = sorted((one for one in known.values() if "statements" in one), key=lambda found: found["statements"])
-    tables = "\n\n".join(
-        [*map(_section, sized), *(write(known[name]) for name, write in _APART.items() if name in known)]
-    )
-    page.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", "utf-8")
-    (DOCS / "img" / "performance.svg").write_text(chart(sized[-1]), "utf-8")
-
-
-def mean_ratio(found: Mapping[str, Any], scope: str) -> tuple[float, int]:
-    """How many times sooner ours answers than the best of the others, as a geometric mean; of how many questions.
-
-    A question that no other engine answered in time does not count.
-    """
-    logs = []
-    for row in found["questions"]:
-        if row["scope"] == scope and row["ms"]["ours"] is not None:
-            others = [time for name, time in row["ms"].items() if name != "ours" and time is not None]
-            if others:
-                logs.append(math.log(min(others) / row["ms"]["ours"]))
-    return (math.exp(sum(logs) / len(logs)), len(logs)) if logs else (0.0, 0)
+    aims = "\n".join(["### The aims, and where they stand", "", *table(known)])
+    apart = (write(known[name]) for name, write in _APART.items() if name in known)
+    tables = "\n\n".join([aims, *map(_section, sized(known)), *apart])
+    return f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}"
 
 
 def _section(found: Mapping[str, Any]) -> str:
@@ -108,8 +99,66 @@ def _pages(found: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _growth(found: Mapping[str, Any]) -> str:
+    """What is measured of stores of several sizes, a column each."""
+    sizes = sorted(found["sizes"], key=lambda one: int(one["statements"]))
+    lines = [
+        "### As the graph grows",
+        "",
+        f"| {STATES} states, rounds: | {' | '.join(str(one['rounds']) for one in sizes)} |",
+        f"|---|{'---:|' * len(sizes)}",
+    ]
+    for name, words in _GROWN.items():
+        lines.append(f"| {words} | {' | '.join(f'{one[name]:,}' for one in sizes)} |")
+    slowest = [max(one["questions"].items(), key=lambda asked: asked[1]) for one in sizes]
+    lines.append(f"| the slowest, ms | {' | '.join(f'{took:,} ({name})' for name, took in slowest)} |")
+    return "\n".join(lines)
+
+
+def _reading(found: Mapping[str, Any]) -> str:
+    """Responses read in a second, by format."""
+    lines = [
+        "### Reading",
+        "",
+        "| format | ms of the processor a response | a second with one job | with two |",
+        "|---|---:|---:|---:|",
+    ]
+    for name, one in found["formats"].items():
+        lines.append(f"| {name} | {one['ms']:.0f} | {one['one job']:.1f} | {one['a second']:.1f} |")
+    lines += ["", f"One response, the first in a process: {found['cold']:.0f} ms; later: {found['warm']:.0f} ms."]
+    return "\n".join(lines)
+
+
+def _memory(found: Mapping[str, Any]) -> str:
+    """What the main process and the largest worker hold as a run goes on."""
+    lines = [
+        f"### Memory while {found['responses']:,} responses are read in one run",
+        "",
+        "| responses | main process, MB | largest worker, MB | seconds by the clock |",
+        "|---:|---:|---:|---:|",
+    ]
+    for one in found["samples"]:
+        lines.append(f"| {one['responses']:,} | {one['main']:,} | {one['worker']:,} | {one['seconds']:,} |")
+    return "\n".join(lines)
+
+
+#: What is told of each size, and in which words.
+_GROWN = {
+    "statements": "statements",
+    "graphs": "graphs",
+    "seconds to load": "loading, numbered as they come, s",
+    "seconds to make the columns": "making the copy in columns of what was numbered, s",
+    "megabytes of memory, at most": "memory of the process that loads, at most, MB",
+    "bytes of the database": "database, bytes",
+    "bytes of the columns": "copy in columns, bytes",
+    "replace": "replacing a response, ms",
+    "replace by the clock": "the same by the clock, ms",
+    "revision": "the revision after it, ms",
+    "memory of a process that asks, largest": "memory of a process that asks, the largest, MB",
+    "question, median": "a question about one state, median, ms",
+}
 #: What is measured by itself: the name under which it is kept, and how its table is written.
-_APART = {"endpoint": _endpoint, "pages": _pages}
+_APART = {"growth": _growth, "endpoint": _endpoint, "reading": _reading, "memory": _memory, "pages": _pages}
 
 
 def _time(milliseconds: float | None) -> str:

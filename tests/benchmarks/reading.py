@@ -21,6 +21,7 @@ from pathlib import Path
 from ingest.run import read_files
 from prevgraph.ingesting import read_file
 from prevgraph.reading import ReadingPlan
+from tests.benchmarks.page import keep
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "prevgraph" / "examples"
 PLAN = ReadingPlan(states_files=(EXAMPLES / "states.toml",))
@@ -67,7 +68,9 @@ def read_all(paths: list[Path], jobs: int) -> None:
             sys.exit(str(outcome.error))
 
 
-def print_formats(scale: float) -> None:
+def formats(scale: float) -> dict[str, dict[str, float]]:
+    """By format: milliseconds of the processor for each, and how many a second with one job and with two."""
+    found: dict[str, dict[str, float]] = {}
     print("| format | jobs | files | seconds | files a second | processor ms a file |\n|---|---|---|---|---|---|")
     for name, (patterns, number) in FORMATS.items():
         with copies(patterns, max(2, round(number * scale))) as paths:
@@ -78,13 +81,20 @@ def print_formats(scale: float) -> None:
                     each = (processor_seconds() - before) / len(part) * 1000
                     rate = len(part) / took
                     print(f"| {name} | {jobs} | {len(part)} | {took:.1f} | {rate:.1f} | {each:.0f} |", flush=True)
+                measured = (
+                    {"one job": round(rate, 2), "ms": round(each, 1)} if jobs == 1 else {"a second": round(rate, 2)}
+                )
+                found.setdefault(name, {}).update(measured)
+    return found
 
 
-def print_one_response() -> None:
+def one_response() -> dict[str, float]:
+    """Milliseconds for the first response in a process, and for a later one."""
     path = EXAMPLES / "responses" / "czech-republic.md"
     cold = seconds(lambda: read_file(PLAN, path))
     warm = min(seconds(lambda: read_file(PLAN, path)) for _ in range(10))
     print(f"| one response, first in a process | {cold * 1000:.0f} ms |\n| one response, warm | {warm * 1000:.0f} ms |")
+    return {"cold": round(cold * 1000), "warm": round(warm * 1000)}
 
 
 def print_commands() -> None:
@@ -105,10 +115,12 @@ def main() -> None:
     scale = options.parse_args().scale
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores\n")
     print("| what | best |\n|---|---|")
-    print_one_response()
+    once = one_response()
     print_commands()
     print()
-    print_formats(scale)
+    found = formats(scale)
+    if scale >= 1:
+        keep("reading", {**once, "formats": found})
 
 
 if __name__ == "__main__":
