@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test slow again lint format types accuracy vocabulary bench frontend pictures clean
+.PHONY: demo test slow again lint format types accuracy vocabulary bench figures frontend pictures clean
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -52,6 +52,17 @@ vocabulary: $(DEV)
 # One size up: make bench SIZE="--states 193"; ten times that: SIZE="--states 193 --rounds 10 --patience 60".
 bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks $(SIZE)
+
+# All that docs/performance.md tells, measured anew on a machine that does nothing else; GROWN keeps its stores (40 GB).
+GROWN ?= .cache/grown
+figures: $(DEV)
+	$(BIN)/python -m tests.benchmarks --states 193 --patience 10 --repeat 3
+	$(BIN)/python -m tests.benchmarks --states 193 --rounds 10 --patience 10
+	$(BIN)/python -m tests.benchmarks.growth --rounds 1 10 100 --folder $(GROWN)
+	$(BIN)/python -m tests.benchmarks.endpoint
+	$(BIN)/python -m tests.benchmarks.pages
+	$(BIN)/python -m tests.benchmarks.reading
+	$(BIN)/python -m tests.benchmarks.memory
 
 # The map and the editor of the explorer, from the npm registry into viz/explorer/built. Nothing else needs node.
 frontend: viz/explorer/built/LICENSES.txt
