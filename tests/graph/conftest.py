@@ -15,8 +15,8 @@ from tests.graph import servers
 def virtuoso_addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addresses]:
     if not servers.virtuoso_program():
         pytest.skip("Virtuoso is not installed (Debian: virtuoso-opensource; .ci/servers installs it)")
-    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as addresses:
-        yield addresses
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server.addresses
 
 
 @pytest.fixture(scope="session")
