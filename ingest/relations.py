@@ -69,7 +69,7 @@ def _said(clauses: tuple[Clause, ...], item: Item | None, lexicon: Lexicon) -> I
     asks = frozenset(item.asks if item else ())
     settled: set[str] = set()
     for clause in clauses:
-        for pattern in patterns_for(lexicon, clause.orders):
+        for pattern in patterns_for(lexicon, clause):
             if pattern.asked and (not pattern.asked & asks or pattern.predicate in settled):
                 continue
             found = list(_stated(pattern, clause))

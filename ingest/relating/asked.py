@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parts import Entity, Mention, Relation
-from ingest.relating.clauses import Clause, sign_of
+from ingest.relating.clauses import Clause, compiled, sign_of
 from ingest.relating.lexicon import Lexicon
 from ingest.relating.patterns import STATE
 from ontology.questionnaire import Item, Questionnaire
@@ -75,7 +75,7 @@ def _joined_by_others(clause: Clause, place: int, lexicon: Lexicon, *, named: bo
     if named:
         return any(map(clause.says, verbs))
     before, _, _ = clause.masked.partition(sign_of(clause.mentions[place], place))
-    subjects = (before[: verb.start()] for words in verbs if (verb := words.search(before)))
+    subjects = (before[: verb.start()] for words in verbs if (verb := compiled(words).search(before)))
     return any(_names_nobody(subject, lexicon) for subject in subjects)
 
 
@@ -97,7 +97,7 @@ def _is_owner(clause: Clause, place: int) -> bool:
 
 
 def _holds(text: str, words: str, lexicon: Lexicon) -> bool:
-    return words in lexicon.words and bool(lexicon.words[words].search(text))
+    return words in lexicon.words and bool(compiled(lexicon.words[words]).search(text))
 
 
 def _addresses(

@@ -8,7 +8,7 @@ character that tells its type and its place in `mentions`; articles, quotation m
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 import regex
@@ -197,11 +197,11 @@ class Clause:
     def _says(self) -> dict[str, bool]:
         return {}
 
-    def says(self, words: re.Pattern[str]) -> bool:
+    def says(self, words: str) -> bool:
         """Whether one of the words stands in the masked clause; many patterns ask for the same ones."""
-        said = self._says.get(words.pattern)  # a text as the key: to hash a pattern is to read all of its code
+        said = self._says.get(words)
         if said is None:
-            said = self._says[words.pattern] = words.search(self.masked) is not None
+            said = self._says[words] = compiled(words).search(self.masked) is not None
         return said
 
     def mention_at(self, sign: str) -> Mention:
@@ -263,6 +263,12 @@ class Clause:
         key = self.mention_at(match[1]).key
         named = re.findall(f"[{ANY_MENTION}]", match[2])
         return match[1] if all(self.mention_at(sign).key == key for sign in named) else match[0]
+
+
+@cache
+def compiled(expression: str) -> re.Pattern[str]:
+    """The expression, compiled where it is first asked for; known by its text, as to hash what is compiled is slow."""
+    return re.compile(expression)
 
 
 def kind_of(sign: str) -> str:

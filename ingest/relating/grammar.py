@@ -86,14 +86,34 @@ class Grammar:
         return rf"{free}{aside}(?:(?:{complement}){OWNED}?[{beside}]{described}{free}){{0,3}}?"
 
     def _group(self, role: str, signs: str, number: str) -> str:
+        opening = f"{OWNED}?" if number == "!" else self._opening(signs)
+        return rf"(?P<{role}>{opening}{self.named(signs, number)})"
+
+    def _opening(self, signs: str) -> str:
+        """What may stand before the first name of a slot's own: names that are not its, who sits there for a body."""
+        first = ""
+        if _members(signs) != signs:
+            joint = self.words.get("joints", r"(?!)")
+            first = rf"(?:[{NETWORKS}]{_REMARK_HERE}\s*{joint}\s*{self._holder}){{0,2}}"
+        return f"{first}{self._holder}{OWNED}?"
+
+    def named(self, signs: str, number: str) -> str:
+        """A slot from the first name of its own on."""
         if number == "!":
-            return rf"(?P<{role}>{OWNED}?[{signs}])"
+            return f"[{signs}]"
         joint = self.words.get("joints", r"(?!)")
-        holder = rf"(?:{self.words.get('holders', '(?!)')}\s+)?"  # "the head of the police" sits there for the police
-        members = signs + NETWORKS if INSTITUTIONS in signs else signs  # a list may hold both; the slot takes its own
-        more = rf"(?:\s*{joint}\s*{holder}{OWNED}?[{members}]{_REMARK_HERE}){'+' if number else '*'}"
-        first = rf"(?:[{NETWORKS}]{_REMARK_HERE}\s*{joint}\s*{holder}){{0,2}}" if members != signs else ""
-        return rf"(?P<{role}>{first}{holder}{OWNED}?[{signs}]{_REMARK_HERE}{more})"
+        more = rf"(?:\s*{joint}\s*{self._holder}{OWNED}?[{_members(signs)}]{_REMARK_HERE})"
+        return f"[{signs}]{_REMARK_HERE}{more}{'+' if number else '*'}"
+
+    @property
+    def _holder(self) -> str:
+        """Who may sit for a body: "the head of the police" sits there for the police."""
+        return rf"(?:{self.words.get('holders', '(?!)')}\s+)?"
+
+
+def _members(signs: str) -> str:
+    """A list may hold bodies and networks; the slot takes its own."""
+    return signs + NETWORKS if INSTITUTIONS in signs else signs
 
 
 def read_pieces(text: str) -> list[re.Match[str]]:
@@ -116,6 +136,22 @@ def choices(text: str) -> Iterator[str]:
 
 def expression(pieces: list[re.Match[str]], grammar: Grammar, *, described: bool = False) -> str:
     """The regular expression of a whole pattern, or of one whose first name something is added to behind it."""
+    added = r"(?=\s*[,(])" if described else ""
+    first, *rest = _expressions(pieces, grammar)
+    return "".join((first, added, *rest))
+
+
+def gist(pieces: list[re.Match[str]], grammar: Grammar) -> str:
+    """What is found wherever the whole pattern is, and sooner: a first name without what may stand before it."""
+    first, *rest = _expressions(pieces, grammar)
+    opening = next(piece for piece in pieces if not piece["implicit"])
+    if opening["role"]:
+        first = grammar.named(SLOTS[opening["slot"]].signs, opening["number"] or "")
+    return "".join((first, *rest))
+
+
+def _expressions(pieces: list[re.Match[str]], grammar: Grammar) -> Iterator[str]:
+    """The regular expression of each piece that stands for words."""
     spoken = [piece for piece in pieces if not piece["implicit"]]
     solid = [piece for piece in spoken if not piece["space"]]
     beside = {
@@ -125,8 +161,5 @@ def expression(pieces: list[re.Match[str]], grammar: Grammar, *, described: bool
         for n, piece in enumerate(solid)
     }
     following = {piece.start(): after["words"] or "" for piece, after in pairwise(solid)}
-    added = r"(?=\s*[,(])" if described else ""
-    first, *rest = (
-        grammar.regex(piece, beside.get(piece.start(), ""), following.get(piece.start(), "")) for piece in spoken
-    )
-    return "".join((first, added, *rest))
+    for piece in spoken:
+        yield grammar.regex(piece, beside.get(piece.start(), ""), following.get(piece.start(), ""))

@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ingest.relating.clauses import Habits
+from ingest.relating.clauses import Clause, Habits, compiled
 from ingest.relating.grammar import Grammar
 from ingest.relating.patterns import Pattern, read_pattern
+from ingest.telltales import Telltales
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +20,10 @@ class Lexicon:
 
     habits: Habits
     patterns: tuple[Pattern, ...]
-    words: Mapping[str, re.Pattern[str]]
+    #: What words of a clause tell that a pattern could match.
+    telltales: Telltales
+    #: The lists of words by name, as expressions that `compiled` knows.
+    words: Mapping[str, str]
     targets: Mapping[str, re.Pattern[str]]
     target_places: Mapping[str, re.Pattern[str]]
     target_names: Mapping[str, re.Pattern[str]]
@@ -34,8 +38,14 @@ class Lexicon:
     set_aside: re.Pattern[str]
 
 
+def patterns_for(lexicon: Lexicon, clause: Clause) -> list[Pattern]:
+    """The patterns that a clause could fill: it has signs for their slots in order, and tells of all their words."""
+    unsaid = ~lexicon.telltales.of(clause.masked)
+    return [pattern for pattern in _patterns_with(lexicon, clause.orders) if not pattern.told_by & unsaid]
+
+
 @lru_cache(maxsize=4096)
-def patterns_for(lexicon: Lexicon, orders: frozenset[tuple[str, str]]) -> tuple[Pattern, ...]:
+def _patterns_with(lexicon: Lexicon, orders: frozenset[tuple[str, str]]) -> tuple[Pattern, ...]:
     """The patterns that a clause with its signs in these orders could fill: few, as it names few kinds."""
     fitting = (
         replace(pattern, wordings=tuple(w for w in pattern.wordings if w.fits(orders))) for pattern in lexicon.patterns
@@ -52,7 +62,7 @@ def read_lexicon(language: str) -> Lexicon:
 
 def _lexicon(table: dict[str, Any]) -> Lexicon:
     words = {name: f"(?:{'|'.join(forms)})".replace("'", "' ?") for name, forms in table.get("words", {}).items()}
-    compiled = {name: re.compile(rf"(?<!\w){form}(?!\w)") for name, form in words.items()}
+    whole = {name: rf"(?<!\w){form}(?!\w)" for name, form in words.items()}
     never = re.compile(r"(?!)")
     targets = {name: _any_of(forms) for name, forms in table.get("targets", {}).items()}
     places = {name: _any_of(forms) for name, forms in table.get("targets_in_text", {}).items()}
@@ -61,25 +71,26 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
     grammar = Grammar(
         words, tuple(clauses.get("oblique", ())), clauses.get("participles", {}), frozenset(clauses.get("apposed", ()))
     )
+    telltales = Telltales()
     patterns = [
-        read_pattern(predicate, name, said, grammar, denied)
+        read_pattern(predicate, name, said, grammar, denied, telltales)
         for predicate, ways in table.get("relations", {}).items()
         for denied in (_denied(words, predicate),)
         for name, said in ways.items()
     ]
     habits = Habits.from_table(clauses, holders=words.get("holders"))
-    aimed = compiled.get("aimed_at", never)
+    aimed = compiled(whole["aimed_at"]) if "aimed_at" in whole else never
     benefiting, means = (
         re.compile(rf"\b{words[name]} *(?:\w+ ){{0,3}}[\"“«]?\s*$") if name in words else never
         for name in ("benefit", "means")
     )
     for_whom = re.compile(rf"\W*{words['for_whom']}(?!\w)") if "for_whom" in words else never
-    of_it = compiled.get("of_it", never)
+    of_it = compiled(whole["of_it"]) if "of_it" in whole else never
     verbs = _any_of([words[name] for name in ("be", "do") if name in words] or ["(?!)"])
     joined = rf"|\b{words['conjunctions']}" if "conjunctions" in words else ""
     set_aside = re.compile(rf"(?:^|,{joined})\s*(\w+ [^,:;]{{3,40}}),\s*[\"“«]?\s*$")
     whom = (targets, places, names, aimed, benefiting, means, for_whom, of_it, verbs, set_aside)
-    return Lexicon(habits, tuple(patterns), compiled, *whom)
+    return Lexicon(habits, tuple(patterns), telltales, whole, *whom)
 
 
 def _denied(words: Mapping[str, str], predicate: str) -> re.Pattern[str]:

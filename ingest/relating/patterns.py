@@ -6,17 +6,19 @@ How patterns are written stands in `grammar`.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice, product
 from typing import Any
 
 from ingest.parts import Mention
-from ingest.relating.clauses import ANY_MENTION, OWNED, POINTS_BACK, REMARK, STATE_SIGN, Clause
-from ingest.relating.grammar import Grammar, choices, expression, read_pieces
+from ingest.relating.clauses import ANY_MENTION, OWNED, POINTS_BACK, REMARK, STATE_SIGN, Clause, compiled
+from ingest.relating.grammar import Grammar, choices, expression, gist, read_pieces
 from ingest.relating.slots import SLOTS, Slot
+from ingest.telltales import Telltales
 
 STATE = "STATE"
 _BLANK = "\u2026"
+_SIGNS = {"STATE": STATE_SIGN, "ITS": OWNED}
 _ANY = re.compile(f"[{ANY_MENTION}]")
 
 
@@ -29,6 +31,8 @@ class Pattern:
     wordings: tuple["Wording", ...]
     confidence: float
     asked: frozenset[str]
+    #: The bits of the telltales of all its words.
+    told_by: int
 
     def matches(self, clause: Clause) -> list[tuple[Mention | None, Mention | None]]:
         """The subjects and objects the clause ties together; None stands for the state."""
@@ -45,13 +49,13 @@ class Wording:
     """A pattern for one choice of slots; its expressions are compiled when a clause first asks for them."""
 
     written: tuple[str, ...]
-    written_loosest: str
+    written_gist: str
     slots: Mapping[str, tuple[str, bool]]
     negations: re.Pattern[str]
     relatives: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
     literals: tuple[str, ...]
-    cues: tuple[re.Pattern[str], ...]
+    cues: tuple[str, ...]
 
     def fits(self, orders: frozenset[tuple[str, str]]) -> bool:
         """True where a clause has signs for every slot, in the order of the slots."""
@@ -63,12 +67,12 @@ class Wording:
     @cached_property
     def expressions(self) -> tuple[re.Pattern[str], ...]:
         """What is tried in turn."""
-        return tuple(map(_compiled, self.written))
+        return tuple(map(compiled, self.written))
 
     @cached_property
-    def loosest(self) -> re.Pattern[str]:
-        """What matches wherever one of the expressions does."""
-        return _compiled(self.written_loosest)
+    def gist(self) -> re.Pattern[str]:
+        """What is found wherever one of the expressions is."""
+        return compiled(self.written_gist)
 
     @cached_property
     def is_whole(self) -> bool:
@@ -83,12 +87,10 @@ class Wording:
     def pairs(self, clause: Clause, *, once: bool) -> Iterator[tuple[Mention | None, Mention | None]]:
         """What each match in the clause ties together, or the first match only."""
         for text in dict.fromkeys((clause.masked, clause.bare)):
-            loosest = self.loosest.search(text)
-            if not loosest:  # where it fails, most often, all do
+            if not self.gist.search(text):  # most often
                 continue
-            for compiled in self.expressions:
-                first = loosest if compiled is self.loosest else compiled.search(text)
-                matches = list(islice(self._matches(first, text, clause), 1 if once else None))
+            for tried in self.expressions:
+                matches = list(islice(self._matches(tried.search(text), text, clause), 1 if once else None))
                 tied = [pair for match in matches for pair in self._tied(match, clause)]
                 yield from tied
                 if tied:
@@ -103,7 +105,7 @@ class Wording:
             start, end, role = max((*match.span(role), role) for role in match.groupdict())
             end = self._taken(match[role], SLOTS[self.slots[role][0]], clause) + start
             text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
-            match = match.re.search(text)
+            match = match.re.search(text) if self.gist.search(text) else None
 
     def _turns_aside(self, match: re.Match[str]) -> bool:
         """Whether a relative clause lies between the object found before and this one: it speaks of the former.
@@ -154,7 +156,9 @@ def _last_named(clause: Clause, until: int, slot: Slot) -> list[Mention | None]:
     return [found] if found and slot.admits(found) else []
 
 
-def read_pattern(predicate: str, name: str, said: Any, grammar: Grammar, negations: re.Pattern[str]) -> Pattern:
+def read_pattern(
+    predicate: str, name: str, said: Any, grammar: Grammar, negations: re.Pattern[str], telltales: Telltales
+) -> Pattern:
     """The pattern that a lexicon's entry describes: its text, or a table with it and more.
 
     The table holds `pattern`, `asked`, `confidence`; with `governed = false`, no preposition may stand before the name
@@ -166,7 +170,9 @@ def read_pattern(predicate: str, name: str, said: Any, grammar: Grammar, negatio
         _wording(text, grammar, negations, second=place > 0, free=free)
         for place, text in enumerate(choices(options["pattern"]))
     )
-    return Pattern(predicate, name, wordings, options.get("confidence", 0.9), frozenset(options.get("asked", ())))
+    told_by = telltales.bits(_told(read_pieces(next(choices(options["pattern"]))), grammar))
+    confidence, asked = options.get("confidence", 0.9), frozenset(options.get("asked", ()))
+    return Pattern(predicate, name, wordings, confidence, asked, told_by)
 
 
 def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second: bool, free: bool) -> Wording:
@@ -175,23 +181,31 @@ def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second:
     slots = {p["role"]: (p["slot"], bool(p["implicit"])) for p in pieces if p["role"]}
     needs = tuple(SLOTS[name].kinds for name, implicit in slots.values() if not implicit)
     # Without assertions around them, words are found by their first letters alone, several times as fast.
-    cues = tuple(_compiled(grammar.words.get(p["words"], p["words"])) for p in pieces if p["words"])
+    cues = tuple(grammar.words.get(p["words"], p["words"]) for p in pieces if p["words"])
     loose = expression(pieces, grammar)
     # A noun that no preposition governs is the likelier subject, so it is tried first.
     strict = f"{grammar.not_governed}{loose}" if re.match(r"\{[so]:\w+\} *…", text) else loose
     tried = (strict, expression(pieces, grammar, described=True)) if second else (strict, strict if free else loose)
-    relatives = _compiled(rf"(?<!\w){grammar.words.get('relatives', '(?!)')}(?!\w)")
-    return Wording(tuple(dict.fromkeys(tried)), loose, slots, negations, relatives, needs, _literals(pieces), cues)
+    relatives = compiled(rf"(?<!\w){grammar.words.get('relatives', '(?!)')}(?!\w)")
+    return Wording(
+        tuple(dict.fromkeys(tried)), gist(pieces, grammar), slots, negations, relatives, needs, _literals(pieces), cues
+    )
 
 
-@cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+def _told(pieces: list[re.Match[str]], grammar: Grammar) -> Iterator[str]:
+    """What must stand in a clause, each as an expression: the words, and the signs of no mention."""
+    for piece in pieces:
+        if piece["words"]:
+            yield grammar.words.get(piece["words"], piece["words"])
+        elif piece["state"]:
+            yield _SIGNS[piece["state"]]
+        elif literal := piece["literal"]:
+            # What opens with a mark may end within a word.
+            yield re.escape(literal if literal[0].isalpha() else literal[0])
 
 
 def _literals(pieces: list[re.Match[str]]) -> tuple[str, ...]:
     """The runs of a pattern's own words, as a masked clause has them, and the signs that it must hold."""
     text = "".join(p[0] if p["space"] or (p["literal"] and "'" not in p[0]) else "\n" for p in pieces)
-    signs = {"STATE": STATE_SIGN, "ITS": OWNED}
-    held = [signs[p["state"]] for p in pieces if p["state"]] + ["'" for p in pieces if "'" in (p["literal"] or "")]
+    held = [_SIGNS[p["state"]] for p in pieces if p["state"]] + ["'" for p in pieces if "'" in (p["literal"] or "")]
     return (*dict.fromkeys(held), *(run.strip() for run in text.split("\n") if run.strip()))
