@@ -15,6 +15,7 @@ from rdflib.term import BNode, Node, URIRef
 
 from graph.identifiers import Identifiers
 from graph.infer import shipped_axioms
+from graph.lines import write_term
 from graph.model import Finding, Gravity, Statement
 from graph.protocol import Store
 from graph.vocabulary import shipped
@@ -30,7 +31,11 @@ _GRAVITY = {SH.Violation: Gravity.ERROR, SH.Warning: Gravity.WARNING, SH.Info: G
 _LABELS = (SKOS.prefLabel, RDFS.label)
 #: What a reader meets by name, besides everything that stands below `pg:Entity`.
 _NAMED = frozenset(
-    {PG.Entity, PG.State, PG.Response, PG.Document, SKOS.Concept, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
+    write_term(kind)
+    for kind in (
+        *(PG.Entity, PG.State, PG.Response, PG.Document),
+        *(SKOS.Concept, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty),
+    )
 )
 
 #: Where these lead may be gone: a rejected claim, the former name of a thing.
@@ -121,7 +126,7 @@ def check_links(part: _Part, store: Store, inferred: URIRef) -> Iterator[Finding
 def check_names(part: _Part) -> Iterator[Finding]:
     """A finding for each thing a reader meets that has no name."""
     for subject, said in sorted(part.about().items()):
-        classes = {o for _, p, o in said if p == RDF.type and isinstance(o, URIRef)}
+        classes = {write_term(o) for _, p, o in said if p == RDF.type}
         above = classes.union(*(shipped_axioms().superclasses.get(one, ()) for one in classes))
         ours = part.ids.path(subject) is not None and "/.well-known/" not in subject
         if ours and above & _NAMED and not any(p in _LABELS for _, p, _ in said):

@@ -5,14 +5,13 @@ stands in a reply, and nothing in it compares states.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
 from rdflib.namespace import QB, RDF, RDFS, XSD
-from rdflib.term import Literal, URIRef
+from rdflib.term import URIRef
 
 from graph.identifiers import Identifiers
-from graph.model import Statement
+from graph.lines import Draft, write_iri, write_text
 from ontology.terms import PG
 
 _STRUCTURE = URIRef("https://w3id.org/prevgraph/cube/coverage")
@@ -23,77 +22,57 @@ _NAMES = {
 }
 #: The measure that counts answers with a mark.
 _MEASURES = {
-    "yes": PG.answeredYes,
-    "partly": PG.answeredPartly,
-    "no": PG.answeredNo,
-    "not-applicable": PG.answeredNotApplicable,
-    "unmarked": PG.leftUnmarked,
-    "blank": PG.leftBlank,
+    "yes": write_iri(PG.answeredYes),
+    "partly": write_iri(PG.answeredPartly),
+    "no": write_iri(PG.answeredNo),
+    "not-applicable": write_iri(PG.answeredNotApplicable),
+    "unmarked": write_iri(PG.leftUnmarked),
+    "blank": write_iri(PG.leftBlank),
 }
-# Looked up once: a namespace of rdflib searches itself at each use.
-_ITEM, _MARK, _ADDRESSES = PG.item, PG.mark, PG.addresses
-_TYPE, _OBSERVATION, _DATA_SET = RDF.type, QB.Observation, QB.dataSet
-_COVERED_RESPONSE, _COVERED_PARAGRAPH, _PRACTICE_COUNT = PG.coveredResponse, PG.coveredParagraph, PG.practiceCount
-_COUNTED = frozenset({_ITEM, _MARK, _ADDRESSES})
+# Written once: a namespace of rdflib searches itself at each use.
+_ITEM, _MARK, _ADDRESSES = map(write_iri, (PG.item, PG.mark, PG.addresses))
+_TYPE, _OBSERVATION, _DATA_SET = map(write_iri, (RDF.type, QB.Observation, QB.dataSet))
+_RESPONSE, _PARAGRAPH, _PRACTICES = map(write_iri, (PG.coveredResponse, PG.coveredParagraph, PG.practiceCount))
+_INTEGER = write_iri(XSD.integer)
 
 
 def coverage(
-    said: Iterable[Statement], about: Mapping[URIRef, Sequence[URIRef]], *, ids: Identifiers, place: tuple[str, str]
-) -> Iterator[Statement]:
+    said: Draft, about: Mapping[URIRef, Sequence[URIRef]], *, ids: Identifiers, place: tuple[str, str]
+) -> Draft:
     """The observations of a response, one for each paragraph on which it has a mark or a practice.
 
     `about` gives the paragraphs of each item.
     """
-    counts = _count(said, about, ids)
+    counts, counted = _count(said, about, ids), Draft()
     if not counts:
-        return
-    cube = URIRef(f"{ids.base}id/cube/coverage")
-    yield Statement(cube, RDF.type, QB.DataSet)
-    yield Statement(cube, QB.structure, _STRUCTURE)
-    for language, name in _NAMES.items():
-        yield Statement(cube, RDFS.label, Literal(name, lang=language))
-    response = ids.response(*place)
-    for paragraph, found in sorted(counts.items(), key=_written_paragraph):
-        number = paragraph.rpartition("/guidelines/")[2]
-        one = URIRef(f"{ids.base}id/coverage/{'/'.join(place)}/{number}")
-        yield Statement(one, _TYPE, _OBSERVATION)
-        yield Statement(one, _DATA_SET, cube)
-        yield Statement(one, _COVERED_RESPONSE, response)
-        yield Statement(one, _COVERED_PARAGRAPH, paragraph)
-        for measure in (*_MEASURES.values(), _PRACTICE_COUNT):
-            yield Statement(one, measure, _number(found[measure]))
+        return counted
+    cube = write_iri(f"{ids.base}id/cube/coverage")
+    names = ((write_iri(RDFS.label), write_text(name, language)) for language, name in _NAMES.items())
+    counted.say(cube, (_TYPE, write_iri(QB.DataSet)), (write_iri(QB.structure), write_iri(_STRUCTURE)), *names)
+    response = write_iri(ids.response(*place))
+    for paragraph, found in sorted(counts.items()):
+        number = paragraph[1:-1].rpartition("/guidelines/")[2]
+        counted.say(
+            write_iri(f"{ids.base}id/coverage/{'/'.join(place)}/{number}"),
+            (_TYPE, _OBSERVATION),
+            (_DATA_SET, cube),
+            (_RESPONSE, response),
+            (_PARAGRAPH, paragraph),
+            *((measure, f'"{found[measure]}"^^{_INTEGER}') for measure in (*_MEASURES.values(), _PRACTICES)),
+        )
+    return counted
 
 
-def _written_paragraph(counted: tuple[URIRef, Counter[URIRef]]) -> str:
-    return str(counted[0])
-
-
-@lru_cache(maxsize=256)
-def _number(value: int) -> Literal:
-    return Literal(str(value), datatype=XSD.integer)
-
-
-def _count(
-    said: Iterable[Statement], about: Mapping[URIRef, Sequence[URIRef]], ids: Identifiers
-) -> Mapping[URIRef, Counter[URIRef]]:
-    measures = {ids.concept("mark", mark): measure for mark, measure in _MEASURES.items()}
-    items: dict[URIRef, object] = {}
-    marked: dict[URIRef, URIRef] = {}
-    practices: set[tuple[URIRef, URIRef]] = set()
-    for subject, predicate, object_ in said:
-        # Looked up by its hash, for the terms' own comparison is written in Python.
-        if predicate not in _COUNTED:
-            continue
-        if predicate == _ITEM:
-            items[subject] = object_
-        elif predicate == _MARK and object_ in measures:
-            marked[subject] = measures[object_]  # type: ignore[index]
-        elif predicate == _ADDRESSES and isinstance(object_, URIRef):
-            practices.add((subject, object_))
-    counts: defaultdict[URIRef, Counter[URIRef]] = defaultdict(Counter)
-    for _, paragraph in practices:
-        counts[paragraph][_PRACTICE_COUNT] += 1
-    for answer, measure in marked.items():
-        for paragraph in about.get(items[answer], ()):  # type: ignore[call-overload]
-            counts[paragraph][measure] += 1
+def _count(said: Draft, about: Mapping[URIRef, Sequence[URIRef]], ids: Identifiers) -> Mapping[str, Counter[str]]:
+    """How often each paragraph has which measure."""
+    found = said.by_property({_ITEM, _MARK, _ADDRESSES})
+    paragraphs = {write_iri(item): list(map(write_iri, all_)) for item, all_ in about.items()}
+    measures = {write_iri(ids.concept("mark", mark)): measure for mark, measure in _MEASURES.items()}
+    items, marks = dict(found[_ITEM]), dict(found[_MARK])
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for _, paragraph in found[_ADDRESSES]:
+        counts[paragraph][_PRACTICES] += 1
+    for answer, mark in marks.items():
+        for paragraph in paragraphs.get(items[answer], ()) if mark in measures else ():
+            counts[paragraph][measures[mark]] += 1
     return counts

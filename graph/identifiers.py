@@ -70,8 +70,8 @@ def _answer(base: str, iso3: str, round_: str, item: str) -> URIRef:
     return URIRef(f"{base}id/answer/{iso3}/{round_}/{_item_part(item)}")
 
 
-def _named(term: Node) -> str:
-    """A term as it is digested; an IRI was checked when it was made."""
+def named(term: Node) -> str:
+    """A term as it is digested where an IRI is made from it; an IRI was checked when it was made."""
     return f"<{term}>" if isinstance(term, URIRef) else term.n3()
 
 
@@ -134,7 +134,11 @@ class Identifiers:
 
     def evidence(self, iso3: str, round_: str, start: int, end: int) -> URIRef:
         """The words between two positions of a response's document."""
-        return self._id("evidence", iso3, round_, f"{start}-{end}")
+        return URIRef(self.evidence_name(iso3, round_, start, end))
+
+    def evidence_name(self, iso3: str, round_: str, start: int, end: int) -> str:
+        """The same as a plain text: rdflib looks through each IRI that it makes, and a response has a thousand."""
+        return f"{self.base}id/evidence/{iso3}/{round_}/{start}-{end}"
 
     def finding(self, iso3: str, round_: str, where: str, what: str) -> URIRef:
         return self._id("finding", iso3, round_, _digest(where, what))
@@ -151,7 +155,11 @@ class Identifiers:
 
     def claim(self, subject: Node, predicate: Node, object_: Node, answer: Node) -> URIRef:
         """What an answer says: the same subject, predicate and object in another answer is another claim."""
-        return self._id("claim", _digest(*map(_named, (subject, predicate, object_, answer))))
+        return URIRef(self.claim_name(*map(named, (subject, predicate, object_, answer))))
+
+    def claim_name(self, subject: str, predicate: str, object_: str, answer: str) -> str:
+        """The same as a plain text, of terms as `named` gives them."""
+        return f"{self.base}id/claim/{_digest(subject, predicate, object_, answer)}"
 
     def decision(self, iso3: str, round_: str, *what: str) -> URIRef:
         """What a person decided about a response."""

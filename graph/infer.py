@@ -6,31 +6,36 @@ join statements of one response with axioms, so replacing a response costs in pr
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import URIRef
 
+from graph.lines import Draft, Pair, write_iri, write_term
 from graph.model import Statement
 from graph.vocabulary import shipped
 
-Pairs = set[tuple[URIRef, URIRef]]
+#: What one property links.
+Pairs = set[tuple[str, str]]
+
+# Written once: a namespace of rdflib searches itself at each use.
+_TYPE = write_iri(RDF.type)
 
 
 @dataclass(frozen=True, slots=True)
 class Axioms:
     """What an ontology declares: all superclasses and superproperties of each, transitive properties, chains.
 
-    `turned` holds what stands above a property's inverse.
+    Each term is as it stands in a line. `turned` holds what stands above a property's inverse.
     """
 
-    superclasses: Mapping[URIRef, frozenset[URIRef]]
-    superproperties: Mapping[URIRef, frozenset[URIRef]]
-    turned: Mapping[URIRef, frozenset[URIRef]]
-    transitive: frozenset[URIRef]
-    chains: tuple[tuple[URIRef, tuple[URIRef, ...]], ...]
+    superclasses: Mapping[str, frozenset[str]]
+    superproperties: Mapping[str, frozenset[str]]
+    turned: Mapping[str, frozenset[str]]
+    transitive: frozenset[str]
+    chains: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def read_axioms(statements: Iterable[Statement]) -> Axioms:
@@ -42,8 +47,8 @@ def read_axioms(statements: Iterable[Statement]) -> Axioms:
         superclasses=_all_above(known, RDFS.subClassOf, OWL.equivalentClass, top=OWL.Thing),
         superproperties=superproperties,
         turned={one: superproperties[other] for one, other in inverses if other in superproperties},
-        transitive=frozenset(s for s, p, o in known if (p, o) == (RDF.type, OWL.TransitiveProperty)),
-        chains=tuple(sorted((s, _read_list(known, o)) for s, p, o in known if p == OWL.propertyChainAxiom)),
+        transitive=frozenset(write_iri(s) for s, p, o in known if (p, o) == (RDF.type, OWL.TransitiveProperty)),
+        chains=tuple(sorted((write_iri(s), _read_list(known, o)) for s, p, o in known if p == OWL.propertyChainAxiom)),
     )
 
 
@@ -53,37 +58,39 @@ def shipped_axioms() -> Axioms:
     return read_axioms(shipped("ontology"))
 
 
-def infer_response(said: Iterable[Statement]) -> Iterator[Statement]:
+def infer_response(said: Draft) -> Draft:
     """What follows from a response by our own ontology, without what it says itself."""
     return infer(said, shipped_axioms())
 
 
-def infer(said: Iterable[Statement], axioms: Axioms) -> Iterator[Statement]:
+def infer(said: Draft, axioms: Axioms) -> Draft:
     """What follows from these statements by these axioms, without the statements themselves, in a fixed order."""
-    stated = tuple(said)
-    found = {*_classes(stated, axioms.superclasses), *_relations(stated, axioms)}
-    predicates = {one.predicate for one in found}
-    # Only what has such a property is looked up: to hash a literal is Python's work, and most objects are literals.
-    found.difference_update([one for one in stated if one.predicate in predicates])
-    yield from sorted(found, key=_as_texts)
+    stated = said.by_property(_all_properties(axioms))
+    found = _relations(stated, axioms)
+    found[_TYPE] |= _classes(stated[_TYPE], axioms.superclasses)
+    new = {predicate: pairs.difference(stated[predicate]) for predicate, pairs in found.items()}
+    inferred = Draft()
+    for subject, predicate, object_ in sorted((start, tie, end) for tie, pairs in new.items() for start, end in pairs):
+        inferred.say(subject, (predicate, object_))
+    return inferred
 
 
-def _as_texts(one: Statement) -> tuple[str, str, str]:
-    """What statements are sorted by: rdflib compares its terms in Python."""
-    return str(one.subject), str(one.predicate), str(one.object)
+def _all_properties(axioms: Axioms) -> frozenset[str]:
+    """The properties that any axiom is about, and that of classes."""
+    above = (*axioms.superproperties.items(), *axioms.turned.items(), *axioms.chains)
+    return frozenset({_TYPE}).union(axioms.transitive, *((one, *others) for one, others in above))
 
 
-def _classes(stated: Iterable[Statement], superclasses: Mapping[URIRef, frozenset[URIRef]]) -> Iterator[Statement]:
-    type_ = RDF.type  # Looked up once: a namespace of rdflib searches itself at each use.
-    for subject, predicate, object_ in stated:
-        # Compared as texts: the terms' own comparison is written in Python.
-        if str.__eq__(predicate, type_) and object_ in superclasses:
-            for above in superclasses[object_]:  # type: ignore[index]
-                yield Statement(subject, type_, above)
+def _classes(stated: Iterable[Pair], superclasses: Mapping[str, frozenset[str]]) -> Pairs:
+    return {(subject, above) for subject, kind in stated for above in superclasses.get(kind, ())}
 
 
-def _relations(stated: Iterable[Statement], axioms: Axioms) -> Iterator[Statement]:
-    pairs = _pairs(stated, axioms)
+def _relations(stated: Mapping[str, list[Pair]], axioms: Axioms) -> defaultdict[str, Pairs]:
+    # A text is nothing that a relation could follow from.
+    pairs: defaultdict[str, Pairs] = defaultdict(set)
+    for predicate, all_ in stated.items():
+        if predicate != _TYPE:
+            pairs[predicate] = {pair for pair in all_ if pair[1].startswith("<")}
     size = -1
     while size != (size := sum(map(len, pairs.values()))):
         for predicate in axioms.transitive & pairs.keys():
@@ -96,20 +103,7 @@ def _relations(stated: Iterable[Statement], axioms: Axioms) -> Iterator[Statemen
         for predicate in sorted(pairs.keys() & axioms.turned.keys()):
             for above in axioms.turned[predicate]:
                 pairs[above] |= {(object_, subject) for subject, object_ in pairs[predicate]}
-    for predicate, found in pairs.items():
-        for subject, object_ in found:
-            yield Statement(subject, predicate, object_)
-
-
-def _pairs(stated: Iterable[Statement], axioms: Axioms) -> defaultdict[URIRef, Pairs]:
-    """The statements from which any relation can follow, by their property."""
-    links = {link for _, chain in axioms.chains for link in chain}
-    matter = axioms.superproperties.keys() | axioms.turned.keys() | axioms.transitive | links
-    found: defaultdict[URIRef, Pairs] = defaultdict(set)
-    for subject, predicate, object_ in stated:
-        if predicate in matter and isinstance(object_, URIRef):
-            found[predicate].add((subject, object_))
-    return found
+    return pairs
 
 
 def _closure(pairs: Pairs) -> Pairs:
@@ -117,7 +111,7 @@ def _closure(pairs: Pairs) -> Pairs:
     next_ = _by_first(pairs)
     found: Pairs = set()
     for start in next_:
-        seen: set[URIRef] = set()
+        seen: set[str] = set()
         waiting = list(next_[start])
         while waiting:
             one = waiting.pop()
@@ -136,34 +130,32 @@ def _chained(links: list[Pairs]) -> Pairs:
     return first
 
 
-def _by_first(pairs: Pairs) -> dict[URIRef, set[URIRef]]:
-    found: dict[URIRef, set[URIRef]] = {}
+def _by_first(pairs: Pairs) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
     for first, second in pairs:
         found.setdefault(first, set()).add(second)
     return found
 
 
-def _all_above(
-    known: Iterable[Statement], below: URIRef, same: URIRef, *, top: URIRef
-) -> Mapping[URIRef, frozenset[URIRef]]:
+def _all_above(known: Iterable[Statement], below: URIRef, same: URIRef, *, top: URIRef) -> Mapping[str, frozenset[str]]:
     """All that stand above each class or property, however many steps; only what has a meaningful name counts."""
-    pairs: Pairs = {(s, o) for s, p, o in known if p in (below, same) and isinstance(o, URIRef)}
+    pairs = {(s, o) for s, p, o in known if p in (below, same) and isinstance(o, URIRef)}
     pairs |= {(o, s) for s, p, o in known if p == same and isinstance(o, URIRef)}
     nameless = {s for s, p, _ in known if p in (OWL.unionOf, OWL.intersectionOf, OWL.onProperty, OWL.complementOf)}
-    above = _by_first(_closure({(s, o) for s, o in pairs if not {s, o} & {*nameless, top}}))
+    above = _by_first(_closure({(write_iri(s), write_iri(o)) for s, o in pairs if not {s, o} & {*nameless, top}}))
     return {one: frozenset(all_) for one, all_ in above.items()}
 
 
-def _inverses(known: Iterable[Statement]) -> list[tuple[URIRef, URIRef]]:
-    pairs = {(s, o) for s, p, o in known if p == OWL.inverseOf and isinstance(o, URIRef)}
+def _inverses(known: Iterable[Statement]) -> list[Pair]:
+    pairs = {(write_iri(s), write_iri(o)) for s, p, o in known if p == OWL.inverseOf and isinstance(o, URIRef)}
     return sorted(pairs | {(o, s) for s, o in pairs})
 
 
-def _read_list(known: Iterable[Statement], start: object) -> tuple[URIRef, ...]:
+def _read_list(known: Iterable[Statement], start: object) -> tuple[str, ...]:
     first = {s: o for s, p, o in known if p == RDF.first}
     rest = {s: o for s, p, o in known if p == RDF.rest}
-    found: list[URIRef] = []
+    found: list[str] = []
     while start != RDF.nil:
-        found.append(first[start])  # type: ignore[index, arg-type]
+        found.append(write_term(first[start]))  # type: ignore[index]
         start = rest[start]  # type: ignore[index]
     return tuple(found)

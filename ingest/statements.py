@@ -1,15 +1,18 @@
-"""From a response as read to the statements of its named graph, in the shape that `docs/graph.md` describes."""
+"""From a response as read to the statements of its named graph, in the shape that `docs/graph.md` describes.
+
+They are made as they stand in lines: what is said of a claim and of its evidence comes from a template.
+"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from rdflib.term import Literal, URIRef
 
-from graph.identifiers import Identifiers
+from graph.identifiers import Identifiers, named
+from graph.lines import Draft, Pair, write_iri, write_term, write_text, write_value
 from graph.model import Object, Statement
 from ingest.naming.own_acronyms import known_name
 from ingest.parts import Answer, Entity, Evidence, Implied, Relation, Response
@@ -34,39 +37,49 @@ _ATTRIBUTES = {
 }
 _DATE_TYPES = ((r"\d{4}-\d\d-\d\d", XSD.date), (r"\d{4}-\d\d", XSD.gYearMonth), (r"\d{4}", XSD.gYear))
 
-# Looked up once: a namespace of rdflib searches itself at each use.
-_FORMAT = DCTERMS.format
-_LANGUAGE = DCTERMS.language
-_ACTIVITY = PROV.Activity
-_USED = PROV.used
-_WAS_GENERATED_BY = PROV.wasGeneratedBy
-_STATEMENT = RDF.Statement
-_OBJECT = RDF.object
-_PREDICATE = RDF.predicate
-_SUBJECT = RDF.subject
-_TYPE = RDF.type
-_LABEL = RDFS.label
-_ALT_LABEL = SKOS.altLabel
-_PREF_LABEL = SKOS.prefLabel
+# Written once: a namespace of rdflib searches itself at each use.
+_FORMAT = write_iri(DCTERMS.format)
+_LANGUAGE = write_iri(DCTERMS.language)
+_ACTIVITY = write_iri(PROV.Activity)
+_USED = write_iri(PROV.used)
+_WAS_GENERATED_BY = write_iri(PROV.wasGeneratedBy)
+_OBJECT = write_iri(RDF.object)
+_PREDICATE = write_iri(RDF.predicate)
+_SUBJECT = write_iri(RDF.subject)
+_TYPE = write_iri(RDF.type)
+_LABEL = write_iri(RDFS.label)
+_ALT_LABEL = write_iri(SKOS.altLabel)
+_PREF_LABEL = write_iri(SKOS.prefLabel)
+_INTEGER = write_iri(XSD.integer)
+_TRUE = write_value("true", XSD.boolean)
+
+
+def write_response(
+    response: Response, questionnaire: Questionnaire, *, ids: Identifiers, software_version: str, reader: str
+) -> Draft:
+    """All that one response says, as its named graph is to hold it."""
+    maker = _Maker(response, ids)
+    maker.tell_response(questionnaire, software_version, reader)
+    maker.tell_document()
+    maker.tell_state()
+    maker.tell_quotations()
+    for answer in response.answers.values():
+        maker.tell_answer(answer, questionnaire)
+    iris = maker.entity_iris()
+    for entity in response.entities:
+        maker.tell_entity(entity, iris[entity.key])
+    for relation in response.relations:
+        maker.tell_relation(relation, iris)
+    maker.tell_findings()
+    return maker.draft
 
 
 def make_statements(
     response: Response, questionnaire: Questionnaire, *, ids: Identifiers, software_version: str, reader: str
 ) -> Iterator[Statement]:
-    """All that one response says, as statements; the order follows the response and may hold repetitions."""
-    maker = _Maker(response, ids)
-    yield from maker.response_statements(questionnaire, software_version, reader)
-    yield from maker.document_statements()
-    yield from maker.state_statements()
-    yield from maker.quotation_statements()
-    for answer in response.answers.values():
-        yield from maker.answer_statements(answer, questionnaire)
-    iris = maker.entity_iris()
-    for entity in response.entities:
-        yield from maker.entity_statements(entity, iris[entity.key])
-    for relation in response.relations:
-        yield from maker.relation_claims(relation, iris)
-    yield from maker.finding_statements()
+    """All that one response says, as statements: thing by thing, each once."""
+    draft = write_response(response, questionnaire, ids=ids, software_version=software_version, reader=reader)
+    return draft.statements()
 
 
 def entity_iri(entity: Entity, response: Response, ids: Identifiers) -> URIRef:
@@ -78,11 +91,8 @@ def entity_iri(entity: Entity, response: Response, ids: Identifiers) -> URIRef:
 def claim_iris(relation: Relation, response: Response, ids: Identifiers) -> dict[URIRef, list[Evidence]]:
     """The IRIs of the claims that a relation makes, one for each answer that says it, with the words it says it in."""
     maker = _Maker(response, ids)
-    said = maker.relation_statement(relation, maker.entity_iris())
-    return {
-        ids.claim(said.subject, said.predicate, said.object, ids.answer(*maker.place, item)): words
-        for item, words in _by_item(relation.evidence).items()
-    }
+    said = maker.said_of(relation, maker.entity_iris())
+    return {URIRef(maker.claim_name(said, item)): words for item, words in _by_item(relation.evidence).items()}
 
 
 class Target(NamedTuple):
@@ -100,7 +110,7 @@ class Target(NamedTuple):
 
 def targets(response: Response, ids: Identifiers) -> dict[str, Target]:
     """Everything in a response that can be decided about, by the IRI it gets."""
-    return {str(iri): target for iri, target in _Maker(response, ids).targets()}
+    return dict(_Maker(response, ids).targets())
 
 
 def _code(response: Response) -> str:
@@ -113,306 +123,337 @@ def _date(value: str) -> Literal:
     return Literal(value, datatype=datatype, normalize=False)
 
 
-@lru_cache(maxsize=1 << 16)
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=XSD.integer, normalize=False)
+def _integer(value: int) -> str:
+    return f'"{value}"^^{_INTEGER}'
 
 
 @lru_cache(maxsize=1 << 10)
-def _decimal(value: float) -> Literal:
-    return Literal(f"{value:.2f}", datatype=XSD.decimal, normalize=False)
-
-
-@lru_cache(maxsize=1 << 10)
-def _plain(value: str) -> Literal:
-    """A text that many statements share."""
-    return Literal(value)
+def _decimal(value: float) -> str:
+    return write_value(f"{value:.2f}", XSD.decimal)
 
 
 @cache
-def _true() -> Literal:
-    return Literal("true", datatype=XSD.boolean, normalize=False)
-
-
-# rdflib checks every IRI that is made; the same few terms stand in most statements.
-@cache
-def _term(name: str) -> URIRef:
-    return URIRef(PG + name)
+def _term(name: str) -> str:
+    return write_iri(PG + name)
 
 
 @cache
-def _oa(name: str) -> URIRef:
-    return URIRef(OA + name)
+def _oa(name: str) -> str:
+    return write_iri(OA + name)
 
 
 @cache
-def _schema(name: str) -> URIRef:
-    return URIRef(SCHEMA + name)
+def _schema(name: str) -> str:
+    return write_iri(SCHEMA + name)
 
 
-@dataclass(frozen=True, slots=True)
+class _Said(NamedTuple):
+    """A statement as it is written; `named` is its object as the claim's IRI is made from it."""
+
+    subject: str
+    predicate: str
+    object: str
+    named: str
+
+
 class _Maker:
-    response: Response
-    ids: Identifiers
-    #: The evidence that was described already: many claims rest on the same words.
-    told: set[URIRef] = field(default_factory=set)
+    """Makes what one response says; what is told of a thing stands in the order in which lines are sorted."""
 
-    @property
-    def place(self) -> tuple[str, str]:
-        return _code(self.response), self.response.round
+    def __init__(self, response: Response, ids: Identifiers) -> None:
+        self.draft = Draft()
+        self._response, self._ids = response, ids
+        self._place = place = (_code(response), response.round)
+        self._state_iri = write_iri(ids.state(place[0]))
+        # Base, state and round are looked through here; no other sign that an IRI cannot hold comes into what is
+        # written without a look: digests and positions.
+        self._response_iri = write_iri(ids.response(*place))
+        self._document_iri = write_iri(ids.document(*place))
+        #: The evidence that was described already: many claims rest on the same words.
+        self._told: set[str] = set()
+        self._answer: Callable[[str], str] = cache(lambda item: write_iri(ids.answer(*place, item)))
+        self._paragraph: Callable[[str], str] = cache(lambda number: write_iri(ids.paragraph(number)))
+        self._concept: Callable[[str, str], str] = cache(lambda scheme, name: write_iri(ids.concept(scheme, name)))
 
-    @property
-    def _state_iri(self) -> URIRef:
-        return self.ids.state(_code(self.response))
+    def _text(self, value: str) -> str:
+        return write_text(value, self._response.language)
 
-    @property
-    def _response_iri(self) -> URIRef:
-        return self.ids.response(*self.place)
+    def tell_response(self, questionnaire: Questionnaire, software_version: str, reader: str) -> None:
+        reading = write_iri(self._ids.reading(*self._place))
+        label = f"{self._response.state.name}, {self._response.round}"
+        self.draft.say(
+            self._response_iri,
+            (_TYPE, _term("Response")),
+            (_LABEL, self._text(label)),
+            (_term("state"), self._state_iri),
+            (_term("questionnaire"), write_iri(questionnaire.iri)),
+            (_term("round"), write_text(self._response.round)),
+            (_LANGUAGE, write_text(self._response.language)),
+            (_term("document"), self._document_iri),
+            (_WAS_GENERATED_BY, reading),
+        )
+        self.draft.say(
+            reading,
+            (_TYPE, _ACTIVITY),
+            (_TYPE, _term("Reading")),
+            (_USED, self._document_iri),
+            (_term("softwareVersion"), write_text(software_version)),
+            (_term("reader"), write_text(reader)),
+        )
 
-    @property
-    def _document_iri(self) -> URIRef:
-        return self.ids.document(*self.place)
-
-    def _text(self, value: str) -> Literal:
-        return Literal(value, lang=self.response.language)
-
-    def response_statements(
-        self, questionnaire: Questionnaire, software_version: str, reader: str
-    ) -> Iterator[Statement]:
-        subject, reading = self._response_iri, self.ids.reading(*self.place)
-        label = f"{self.response.state.name}, {self.response.round}"
-        yield Statement(subject, _TYPE, _term("Response"))
-        yield Statement(subject, _LABEL, self._text(label))
-        yield Statement(subject, _term("state"), self._state_iri)
-        yield Statement(subject, _term("questionnaire"), URIRef(questionnaire.iri))
-        yield Statement(subject, _term("round"), Literal(self.response.round))
-        yield Statement(subject, _LANGUAGE, Literal(self.response.language))
-        yield Statement(subject, _term("document"), self._document_iri)
-        yield Statement(subject, _WAS_GENERATED_BY, reading)
-        yield Statement(reading, _TYPE, _ACTIVITY)
-        yield Statement(reading, _TYPE, _term("Reading"))
-        yield Statement(reading, _USED, self._document_iri)
-        yield Statement(reading, _term("softwareVersion"), Literal(software_version))
-        yield Statement(reading, _term("reader"), Literal(reader))
-
-    def document_statements(self) -> Iterator[Statement]:
-        subject, document = self._document_iri, self.response.document
-        yield Statement(subject, _TYPE, _term("Document"))
-        yield Statement(subject, _LABEL, Literal(document.file))
-        yield Statement(subject, _term("fileName"), Literal(document.file))
-        yield Statement(subject, _term("sha256"), Literal(document.sha256))
-        yield Statement(subject, _FORMAT, Literal(document.media_type))
-        yield Statement(subject, _term("text"), Literal(document.text))
+    def tell_document(self) -> None:
+        document = self._response.document
+        self.draft.say(
+            self._document_iri,
+            (_TYPE, _term("Document")),
+            (_LABEL, write_text(document.file)),
+            (_term("fileName"), write_text(document.file)),
+            (_term("sha256"), write_text(document.sha256)),
+            (_FORMAT, write_text(document.media_type)),
+            (_term("text"), write_text(document.text)),
+        )
         if document.pages is not None:
-            yield Statement(subject, _schema("numberOfPages"), _integer(document.pages))
+            self.draft.say(self._document_iri, (_schema("numberOfPages"), _integer(document.pages)))
 
-    def state_statements(self) -> Iterator[Statement]:
-        state = self.response.state
+    def tell_state(self) -> None:
+        state = self._response.state
         if not state.is_fictional:
             return
-        yield Statement(self._state_iri, _TYPE, _term("State"))
-        yield Statement(self._state_iri, _TYPE, _schema("Country"))
-        yield Statement(self._state_iri, _term("iso3"), Literal(_code(self.response)))
-        yield Statement(self._state_iri, _term("fictional"), _true())
-        yield Statement(self._state_iri, _PREF_LABEL, self._text(state.name))
+        self.draft.say(
+            self._state_iri,
+            (_TYPE, _term("State")),
+            (_TYPE, _schema("Country")),
+            (_term("iso3"), write_text(self._place[0])),
+            (_term("fictional"), _TRUE),
+            (_PREF_LABEL, self._text(state.name)),
+        )
 
-    def quotation_statements(self) -> Iterator[Statement]:
-        for number, text in self.response.quotations.items():
-            yield Statement(self.ids.paragraph(number), _term("quotedText"), Literal(text, lang="en"))
+    def tell_quotations(self) -> None:
+        for number, text in self._response.quotations.items():
+            self.draft.say(self._paragraph(number), (_term("quotedText"), write_text(text, "en")))
 
-    def answer_statements(self, answer: Answer, questionnaire: Questionnaire) -> Iterator[Statement]:
+    def tell_answer(self, answer: Answer, questionnaire: Questionnaire) -> None:
         item = questionnaire.items[answer.item]
-        subject = self.ids.answer(*self.place, answer.item)
-        yield Statement(subject, _TYPE, _term("Answer"))
-        yield Statement(subject, _TYPE, _schema("Answer"))
-        yield Statement(subject, _term("response"), self._response_iri)
-        yield Statement(subject, _term("state"), self._state_iri)
-        yield Statement(subject, _term("item"), URIRef(item.iri))
-        yield from self._mark(subject, answer, item)
+        subject = self._answer(answer.item)
+        self.draft.say(
+            subject,
+            (_TYPE, _schema("Answer")),
+            (_TYPE, _term("Answer")),
+            (_term("item"), write_iri(item.iri)),
+            *self._mark(answer, item),
+            *((_term("refersTo"), write_iri(questionnaire.items[other].iri)) for other in answer.refers_to),
+            (_term("response"), self._response_iri),
+            (_term("state"), self._state_iri),
+        )
         if answer.text:
-            yield Statement(subject, _term("text"), self._text(answer.text))
+            self.draft.say(subject, (_term("text"), self._text(answer.text)))
         if answer.pieces:
-            yield Statement(subject, _term("start"), _integer(answer.pieces[0].start))
-            yield Statement(subject, _term("end"), _integer(answer.pieces[-1].end))
-        for other in answer.refers_to:
-            yield Statement(subject, _term("refersTo"), URIRef(questionnaire.items[other].iri))
-        yield from self._implied(subject, answer)
+            start, end = answer.pieces[0].start, answer.pieces[-1].end
+            self.draft.say(subject, (_term("start"), _integer(start)), (_term("end"), _integer(end)))
+        self._tell_implied(subject, answer)
         if answer.needs:
-            yield from self._assistance(subject, self.ids.need(*self.place, answer.item), "Need", "Demand", item)
+            self._tell_assistance(subject, self._ids.need(*self._place, answer.item), "Need", "Demand", item)
         if answer.offers:
-            yield from self._assistance(subject, self.ids.offer(*self.place, answer.item), "Offer", "Offer", item)
+            self._tell_assistance(subject, self._ids.offer(*self._place, answer.item), "Offer", "Offer", item)
 
-    def _mark(self, subject: URIRef, answer: Answer, item: Item) -> Iterator[Statement]:
+    def _mark(self, answer: Answer, item: Item) -> Iterator[Pair]:
         mark = answer.mark
         if mark is None and item.kind == "choice":
             mark = "unmarked"
         elif mark is None and item.kind == "text" and not answer.text:
             mark = "blank"
         if mark is not None:
-            yield Statement(subject, _term("mark"), self.ids.concept("mark", mark))
+            yield _term("mark"), self._concept("mark", mark)
 
-    def _implied(self, subject: URIRef, answer: Answer) -> Iterator[Statement]:
+    def _tell_implied(self, subject: str, answer: Answer) -> None:
         if answer.implied is None:
             return
         implied = answer.implied
-        yield from self._claim(
-            self._implied_statement(subject, implied),
+        self._claim(
+            self._said_implied(subject, implied),
             implied.evidence,
             confidence=implied.confidence,
             method=implied.method,
-            review=self.response.reviews.get(("implied", "", answer.item), "unreviewed"),
+            review=self._response.reviews.get(("implied", "", answer.item), "unreviewed"),
         )
         if answer.mark is not None and answer.mark != implied.status:
-            yield Statement(subject, _term("contradiction"), _true())
+            self.draft.say(subject, (_term("contradiction"), _TRUE))
 
-    def _implied_statement(self, subject: URIRef, implied: Implied) -> Statement:
-        return Statement(subject, _term("implied"), self.ids.concept("mark", implied.status))
+    def _said_implied(self, subject: str, implied: Implied) -> _Said:
+        status = self._concept("mark", implied.status)
+        return _Said(subject, _term("implied"), status, status)
 
-    def _assistance(self, answer: URIRef, subject: URIRef, own: str, schema: str, item: Item) -> Iterator[Statement]:
-        yield Statement(subject, _TYPE, _term(own))
-        yield Statement(subject, _TYPE, URIRef(SCHEMA + schema))
-        yield Statement(subject, _term("state"), self._state_iri)
-        yield Statement(subject, _term("response"), self._response_iri)
-        yield Statement(subject, _term("answer"), answer)
-        yield Statement(subject, _term("item"), URIRef(item.iri))
-        for number in item.paragraphs:
-            yield Statement(subject, _term("paragraph"), self.ids.paragraph(number))
+    def _tell_assistance(self, answer: str, subject: URIRef, own: str, schema: str, item: Item) -> None:
+        self.draft.say(
+            write_iri(subject),
+            (_TYPE, _schema(schema)),
+            (_TYPE, _term(own)),
+            (_term("answer"), answer),
+            (_term("item"), write_iri(item.iri)),
+            *((_term("paragraph"), self._paragraph(number)) for number in item.paragraphs),
+            (_term("response"), self._response_iri),
+            (_term("state"), self._state_iri),
+        )
 
-    def entity_statements(self, entity: Entity, subject: URIRef) -> Iterator[Statement]:
-        yield Statement(subject, _TYPE, _term(entity.type))
-        if entity.kind and entity.kind != entity.type:
-            yield Statement(subject, _TYPE, _term(entity.kind))
-        yield Statement(subject, _PREF_LABEL, self._text(entity.labels[0]))
-        for label in entity.labels[1:]:
-            yield Statement(subject, _ALT_LABEL, self._text(label))
+    def tell_entity(self, entity: Entity, subject: str) -> None:
+        kinds = dict.fromkeys((entity.type, entity.kind or entity.type))
+        self.draft.say(
+            subject,
+            *((_TYPE, _term(kind)) for kind in kinds),
+            (_PREF_LABEL, self._text(entity.labels[0])),
+            *((_ALT_LABEL, self._text(label)) for label in entity.labels[1:]),
+            (_term("confidence"), _decimal(entity.confidence)),
+        )
         if entity.type != "Network":
-            yield Statement(subject, _term("state"), self._state_iri)
-        yield Statement(subject, _term("confidence"), _decimal(entity.confidence))
+            self.draft.say(subject, (_term("state"), self._state_iri))
         for item, evidence in _by_item(entity.evidence).items():
-            mentioned = Statement(subject, _term("mentionedIn"), self.ids.answer(*self.place, item))
-            yield from self._claim_of(mentioned, evidence, entity, ("mention", entity.key, item))
-        yield from self._attributes(entity, subject)
+            mentioned = self._said_mentioned(subject, item)
+            self._claim_of(mentioned, evidence, entity, ("mention", entity.key, item))
+        self._tell_attributes(entity, subject)
 
-    def _attributes(self, entity: Entity, subject: URIRef) -> Iterator[Statement]:
+    def _said_mentioned(self, subject: str, item: str) -> _Said:
+        answer = self._answer(item)
+        return _Said(subject, _term("mentionedIn"), answer, answer)
+
+    def _tell_attributes(self, entity: Entity, subject: str) -> None:
         for name, value in entity.attributes.items():
-            statement = Statement(subject, URIRef(_ATTRIBUTES[name]), self._attribute(name, value))
+            said = self._said_attribute(subject, name, value)
             for evidence in _by_item(_attribute_words(entity, name)).values():
-                yield from self._claim_of(statement, evidence, entity, ("attribute", entity.key, name))
+                self._claim_of(said, evidence, entity, ("attribute", entity.key, name))
+
+    def _said_attribute(self, subject: str, name: str, value: str) -> _Said:
+        term = self._attribute(name, value)
+        return _Said(subject, write_iri(_ATTRIBUTES[name]), write_term(term), named(term))
 
     def _attribute(self, name: str, value: str) -> Object:
         if name == "level":
-            return self.ids.concept("level", value)
+            return self._ids.concept("level", value)
         if name in ("number", "frequency"):
             return Literal(value)
         return _date(value)
 
-    def entity_iris(self) -> dict[str, URIRef]:
-        return {entity.key: entity_iri(entity, self.response, self.ids) for entity in self.response.entities}
+    def entity_iris(self) -> dict[str, str]:
+        """The IRIs of all entities, as they are written."""
+        return {
+            entity.key: write_iri(entity_iri(entity, self._response, self._ids)) for entity in self._response.entities
+        }
 
-    def targets(self) -> Iterator[tuple[URIRef, Target]]:
+    def targets(self) -> Iterator[tuple[str, Target]]:
         """Every entity and every claim, as what a decision can be about."""
         iris = self.entity_iris()
-        for entity in self.response.entities:
-            yield iris[entity.key], Target("entity", entity.key)
+        for entity in self._response.entities:
+            yield iris[entity.key][1:-1], Target("entity", entity.key)
             for target, said in self._told_of(entity, iris[entity.key]):
-                yield self._claim_iri(said, target.item), target
-        for relation in self.response.relations:
-            said = self.relation_statement(relation, iris)
+                yield self.claim_name(said, target.item), target
+        for relation in self._response.relations:
+            said = self.said_of(relation, iris)
             for item in _by_item(relation.evidence):
-                yield self._claim_iri(said, item), Target("relation", relation.s, item, relation.p, relation.o)
-        for answer in self.response.answers.values():
+                yield self.claim_name(said, item), Target("relation", relation.s, item, relation.p, relation.o)
+        for answer in self._response.answers.values():
             if answer.implied is not None:
-                said = self._implied_statement(self.ids.answer(*self.place, answer.item), answer.implied)
-                yield self._claim_iri(said, answer.implied.evidence[0].item), Target("implied", "", answer.item)
+                said = self._said_implied(self._answer(answer.item), answer.implied)
+                yield self.claim_name(said, answer.implied.evidence[0].item), Target("implied", "", answer.item)
 
-    def _told_of(self, entity: Entity, subject: URIRef) -> Iterator[tuple[Target, Statement]]:
+    def _told_of(self, entity: Entity, subject: str) -> Iterator[tuple[Target, _Said]]:
         for item in _by_item(entity.evidence):
-            answer = self.ids.answer(*self.place, item)
-            yield Target("mention", entity.key, item), Statement(subject, _term("mentionedIn"), answer)
+            yield Target("mention", entity.key, item), self._said_mentioned(subject, item)
         for name, value in entity.attributes.items() if entity.evidence else ():
-            said = Statement(subject, URIRef(_ATTRIBUTES[name]), self._attribute(name, value))
-            yield Target("attribute", entity.key, _attribute_words(entity, name)[0].item, name), said
+            item = _attribute_words(entity, name)[0].item
+            yield Target("attribute", entity.key, item, name), self._said_attribute(subject, name, value)
 
-    def _claim_iri(self, said: Statement, item: str) -> URIRef:
-        return self.ids.claim(said.subject, said.predicate, said.object, self.ids.answer(*self.place, item))
+    def claim_name(self, said: _Said, item: str) -> str:
+        """The IRI of the claim that an answer makes by saying this."""
+        return self._ids.claim_name(said.subject, said.predicate, said.named, self._answer(item))
 
-    def relation_statement(self, relation: Relation, iris: Mapping[str, URIRef]) -> Statement:
-        return Statement(self._end(relation.s, iris), _term(relation.p), self._end(relation.o, iris, relation.p))
+    def said_of(self, relation: Relation, iris: Mapping[str, str]) -> _Said:
+        """What a relation says."""
+        end = self._end(relation.o, iris, relation.p)
+        return _Said(self._end(relation.s, iris), _term(relation.p), end, end)
 
-    def relation_claims(self, relation: Relation, iris: Mapping[str, URIRef]) -> Iterator[Statement]:
-        statement = self.relation_statement(relation, iris)
+    def tell_relation(self, relation: Relation, iris: Mapping[str, str]) -> None:
+        said = self.said_of(relation, iris)
         for evidence in _by_item(relation.evidence).values():
-            yield from self._claim_of(statement, evidence, relation)
+            self._claim_of(said, evidence, relation)
 
-    def _end(self, end: str, iris: Mapping[str, URIRef], predicate: str = "") -> URIRef:
+    def _end(self, end: str, iris: Mapping[str, str], predicate: str = "") -> str:
         if end == "STATE":
             return self._state_iri
         if predicate == "addresses":
-            return self.ids.paragraph(end)
+            return self._paragraph(end)
         if predicate == "targets":
-            return self.ids.concept("target-group", end)
+            return self._concept("target-group", end)
         return iris[end]
 
     def _claim_of(
         self,
-        statement: Statement,
+        said: _Said,
         evidence: Sequence[Evidence],
         read: Entity | Relation,
         alone: tuple[str, str, str] = ("", "", ""),
-    ) -> Iterator[Statement]:
+    ) -> None:
         """The claim with the confidence and the review of what was read, or with its own where it was decided alone."""
-        decided = self.response.reviews.get(alone)
+        decided = self._response.reviews.get(alone)
         confidence = read.confidence if decided is None else 1.0
-        return self._claim(
-            statement, evidence, confidence=confidence, method=read.method, review=decided or read.review
+        self._claim(said, evidence, confidence=confidence, method=read.method, review=decided or read.review)
+
+    def _claim(self, said: _Said, evidence: Sequence[Evidence], *, confidence: float, method: str, review: str) -> None:
+        item = evidence[0].item
+        self.draft.say(said.subject, (said.predicate, said.object))
+        self.draft.say(
+            f"<{self.claim_name(said, item)}>",
+            (_OBJECT, said.object),
+            (_PREDICATE, said.predicate),
+            (_SUBJECT, said.subject),
+            *_A_CLAIM,
+            *[(_HAS_TARGET, self._evidence(words)) for words in evidence],
+            (_ANSWER, self._answer(item)),
+            (_CONFIDENCE, _decimal(confidence)),
+            (_METHOD, write_text(method)),
+            (_REVIEW, self._concept("review", review)),
         )
 
-    def _claim(
-        self, said: Statement, evidence: Sequence[Evidence], *, confidence: float, method: str, review: str
-    ) -> Iterator[Statement]:
-        answer = self.ids.answer(*self.place, evidence[0].item)
-        claim = self.ids.claim(said.subject, said.predicate, said.object, answer)
-        yield said
-        yield Statement(claim, _TYPE, _term("Claim"))
-        yield Statement(claim, _TYPE, _STATEMENT)
-        yield Statement(claim, _TYPE, _oa("Annotation"))
-        yield Statement(claim, _SUBJECT, said.subject)
-        yield Statement(claim, _PREDICATE, said.predicate)
-        yield Statement(claim, _OBJECT, said.object)
-        yield Statement(claim, _term("answer"), answer)
-        yield Statement(claim, _term("method"), _plain(method))
-        yield Statement(claim, _term("confidence"), _decimal(confidence))
-        yield Statement(claim, _term("review"), self.ids.concept("review", review))
-        for words in evidence:
-            subject = self.ids.evidence(*self.place, words.start, words.end)
-            yield Statement(claim, _oa("hasTarget"), subject)
-            if subject not in self.told:
-                self.told.add(subject)
-                yield from self._evidence(subject, words)
+    def _evidence(self, words: Evidence) -> str:
+        """The words as a thing of the graph, which is told once."""
+        name = self._ids.evidence_name(*self._place, words.start, words.end)
+        subject = f"<{name}>"
+        if subject not in self._told:
+            self._told.add(subject)
+            self._tell_evidence(subject, f"<{name}/quote>", f"<{name}/position>", words)
+        return subject
 
-    def _evidence(self, subject: URIRef, words: Evidence) -> Iterator[Statement]:
-        quote, position = URIRef(f"{subject}/quote"), URIRef(f"{subject}/position")
-        text = self.response.document.text
-        yield Statement(subject, _TYPE, _oa("SpecificResource"))
-        yield Statement(subject, _oa("hasSource"), self._document_iri)
-        yield Statement(subject, _oa("hasSelector"), quote)
-        yield Statement(subject, _oa("hasSelector"), position)
-        yield Statement(quote, _TYPE, _oa("TextQuoteSelector"))
-        yield Statement(quote, _oa("exact"), Literal(words.quote))
-        yield Statement(quote, _oa("prefix"), Literal(text[max(0, words.start - CONTEXT) : words.start]))
-        yield Statement(quote, _oa("suffix"), Literal(text[words.end : words.end + CONTEXT]))
-        yield Statement(position, _TYPE, _oa("TextPositionSelector"))
-        yield Statement(position, _oa("start"), _integer(words.start))
-        yield Statement(position, _oa("end"), _integer(words.end))
+    def _tell_evidence(self, subject: str, quote: str, position: str, words: Evidence) -> None:
+        text, start, end = self._response.document.text, words.start, words.end
+        self.draft.say(
+            subject, _A_PLACE, (_HAS_SELECTOR, position), (_HAS_SELECTOR, quote), (_HAS_SOURCE, self._document_iri)
+        )
+        self.draft.say(position, _A_POSITION, (_END, _integer(end)), (_START, _integer(start)))
+        self.draft.say(
+            quote,
+            _A_QUOTE,
+            (_EXACT, write_text(words.quote)),
+            (_PREFIX, write_text(text[max(0, start - CONTEXT) : start])),
+            (_SUFFIX, write_text(text[end : end + CONTEXT])),
+        )
 
-    def finding_statements(self) -> Iterator[Statement]:
-        for finding in self.response.findings:
-            subject = self.ids.finding(*self.place, finding.where, finding.what)
-            yield Statement(subject, _TYPE, _term("Finding"))
-            yield Statement(subject, _term("response"), self._response_iri)
-            yield Statement(subject, _term("where"), Literal(finding.where))
-            yield Statement(subject, _term("message"), Literal(finding.what))
-            yield Statement(subject, _term("gravity"), Literal(str(finding.gravity)))
+    def tell_findings(self) -> None:
+        for finding in self._response.findings:
+            self.draft.say(
+                write_iri(self._ids.finding(*self._place, finding.where, finding.what)),
+                (_TYPE, _term("Finding")),
+                (_term("response"), self._response_iri),
+                (_term("where"), write_text(finding.where)),
+                (_term("message"), write_text(finding.what)),
+                (_term("gravity"), write_text(str(finding.gravity))),
+            )
+
+
+# What stands in each claim and each piece of evidence, of which a response has a thousand.
+_A_CLAIM = ((_TYPE, write_iri(RDF.Statement)), (_TYPE, _oa("Annotation")), (_TYPE, _term("Claim")))
+_A_PLACE, _A_QUOTE, _A_POSITION = (
+    (_TYPE, _oa(kind)) for kind in ("SpecificResource", "TextQuoteSelector", "TextPositionSelector")
+)
+_HAS_TARGET, _HAS_SELECTOR, _HAS_SOURCE = _oa("hasTarget"), _oa("hasSelector"), _oa("hasSource")
+_EXACT, _PREFIX, _SUFFIX, _START, _END = map(_oa, ("exact", "prefix", "suffix", "start", "end"))
+_ANSWER, _CONFIDENCE, _METHOD, _REVIEW = map(_term, ("answer", "confidence", "method", "review"))
 
 
 def _attribute_words(entity: Entity, name: str) -> tuple[Evidence, ...]:

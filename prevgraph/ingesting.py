@@ -18,7 +18,7 @@ from graph.cube import coverage
 from graph.identifiers import Identifiers
 from graph.infer import infer_response
 from graph.latest import Replies, Reply
-from graph.lines import Written, write_graph
+from graph.lines import Draft, Written, write_graph
 from graph.merge import change_events, merge
 from graph.model import Finding, Gravity, Statement
 from graph.store import Store
@@ -27,7 +27,7 @@ from ingest.decisions import decisions_beside, digest
 from ingest.parts import Response
 from ingest.response import require_state
 from ingest.run import Outcome, read_files
-from ingest.statements import make_statements
+from ingest.statements import write_response
 from ontology.errors import PrevgraphError
 from ontology.questionnaire import Questionnaire
 from ontology.terms import PG
@@ -156,8 +156,9 @@ def load_vocabulary(store: Store, plan: ReadingPlan) -> bool:
 def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
     """All the graphs that one file gives."""
     response = require_state(plan.read(path))
+    drafts = response_graphs(response, plan, path)
     # Written here, where many work at once, and because a few long strings travel quicker than thousands of statements.
-    graphs = {graph: write_graph(graph, said) for graph, said in response_graphs(response, plan, path).items()}
+    graphs = {graph: draft.write(graph) for graph, draft in drafts.items()}
     return ReadFile(
         file=path.name,
         state=response.state.name,
@@ -168,7 +169,7 @@ def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
         counts={**Counter(entity.type for entity in response.entities), "claims": sum(map(_claims, graphs.values()))},
         findings=response.findings,
         fingerprint=fingerprint(path, plan),
-        tally=tally_text(list(graphs.values()), own=f"/{response.state.iso3}/{response.round}/"),
+        tally=tally_text(list(drafts.values()), graphs.values(), own=f"/{response.state.iso3}/{response.round}/"),
     )
 
 
@@ -176,23 +177,24 @@ def _claims(written: Written) -> int:
     return f"{written.text}\n".count(f" <{RDF.type}> <{PG.Claim}> .\n")
 
 
-def response_graphs(response: Response, plan: ReadingPlan, path: Path) -> dict[URIRef, tuple[Statement, ...]]:
+def response_graphs(response: Response, plan: ReadingPlan, path: Path) -> dict[URIRef, Draft]:
     """What a response says, what follows from it, and what people decided about it: a named graph each."""
     ids, place = plan.ids, (str(response.state.iso3), response.round)
     form = questionnaire(plan.questionnaire)
-    made = tuple(make_statements(response, form, ids=ids, software_version=software_version(), reader=plan.reader_name))
-    merges = merges_beside(path, ids=ids).about(term for one in made for term in one)
-    said = tuple(merge(made, merges)) if merges.same else made
+    made = write_response(response, form, ids=ids, software_version=software_version(), reader=plan.reader_name)
+    merges = merges_beside(path, ids=ids).about(term for one in made.statements() for term in one)
+    said = Draft.of(merge(made.statements(), merges)) if merges.same else made
     decided = (
         *decision_statements(decisions_beside(path), ids=ids, place=place),
         *merge_statements(merges, ids=ids, place=place),
         *change_events(merges, ids=ids),
     )
-    counted = coverage(said, _about(form, ids), ids=ids, place=place)
+    inferred = infer_response(said)
+    inferred.update(coverage(said, _about(form, ids), ids=ids, place=place))
     return {
         ids.response_graph(*place): said,
-        ids.graph("inferred", *place): (*infer_response(said), *counted),
-        ids.graph("reviews", *place): decided,
+        ids.graph("inferred", *place): inferred,
+        ids.graph("reviews", *place): Draft.of(decided),
     }
 
 

@@ -1,13 +1,13 @@
 """What a store holds, in numbers and names: the facts that the description of the dataset rests on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rdflib.term import Literal, URIRef
 
 from graph.identifiers import Identifiers
-from graph.lines import Written, write_graph
+from graph.lines import Draft, Written
 from graph.revision import NOTED, notes_graph, read_note, revision_of
 from graph.sorting import is_dumped
 from graph.store import Store
@@ -106,10 +106,9 @@ def read_holding(store: Store, ids: Identifiers) -> Holding:
     )
 
 
-def tally_text(graphs: Sequence[Written], *, own: str) -> str:
+def tally_text(drafts: Sequence[Draft], written: Iterable[Written], *, own: str) -> str:
     """The tally of what a reading made, the response first, with what tells whether the graphs still are those."""
-    tally = tally_graphs([written.lines() for written in graphs], linked=1, own=own)
-    return f"{revision_of(written.digest for written in graphs)} {tally.to_text()}"
+    return f"{revision_of(one.digest for one in written)} {tally_graphs(drafts, linked=1, own=own).to_text()}"
 
 
 def _kept(store: Store, ids: Identifiers) -> Iterator[tuple[list[URIRef], Tally]]:
@@ -130,8 +129,7 @@ def _read_tally(text: str) -> Tally:
 
 
 def _count(store: Store, graph: URIRef) -> Tally:
-    lines = write_graph(graph, store.statements(graph)).lines()
-    return tally_graphs([lines], linked=int("/graph/response/" in graph))
+    return tally_graphs([Draft.of(store.statements(graph))], linked=int("/graph/response/" in graph))
 
 
 def _resolved(whole: Tally) -> dict[tuple[URIRef, URIRef, str], int]:

@@ -8,10 +8,11 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from itertools import chain, product
 
 from rdflib.namespace import RDF
 
+from graph.lines import Draft, Pair
 from ontology.terms import PG
 
 #: A class, a property, and what that leads to: a class, a datatype, a thing (marked: its classes stand elsewhere),
@@ -22,9 +23,6 @@ THING = "@"
 _TEXT = "http://www.w3.org/2001/XMLSchema#string"
 # Looked up once: a namespace of rdflib searches itself at each use.
 _WRITTEN_TYPE, _TEXT_IN_A_LANGUAGE, _OWN = f"<{RDF.type}>", str(RDF.langString), str(PG)
-_SUBJECT, _PREDICATE = itemgetter(0), itemgetter(1)
-#: How a line ends, behind its object.
-_STOP = " ."
 
 
 @dataclass(slots=True)
@@ -87,30 +85,29 @@ class Tally:
         return tally
 
 
-def tally_graphs(graphs: Sequence[Iterable[str]], *, linked: int = 0, own: str = "") -> Tally:
-    """The tally of some graphs, each given as the lines it is written in, taken together.
+def tally_graphs(graphs: Sequence[Draft], *, linked: int = 0, own: str = "") -> Tally:
+    """The tally of some graphs, taken together.
 
     The links of so many as `linked`, the first, count; things whose IRI holds `own`, and claims, are spoken of nowhere
     else.
     """
     tally = Tally()
     classes: dict[str, set[str]] = {}
-    for place, lines in enumerate(graphs):
-        # A line is cut up, and its parts compared as texts: terms compare in Python, at several times the cost.
-        parts = [line.split(" ", 2) for line in lines]
-        tally.triples += len(parts)
-        tally.properties.update({_iri(name): count for name, count in Counter(map(_PREDICATE, parts)).items()})
-        kinds = _kinds(parts)
-        for subject in set(map(_SUBJECT, parts)):
-            classes.setdefault(_iri(subject), set()).update(kinds.get(subject, ()))
+    for place, graph in enumerate(graphs):
+        kinds = {thing: tuple([end for name, end in told if name == _WRITTEN_TYPE]) for thing, told in graph.items()}
+        for thing, found in kinds.items():
+            classes.setdefault(thing, set()).update(found)
+        alike = _alike(graph, kinds)
+        _count_properties(tally, alike.values())
         if place < linked:
-            _count_links(tally, parts, kinds)
-    for thing, found in classes.items():
-        if own and (own in thing or "/id/claim/" in thing):
+            _count_links(tally, alike, kinds)
+    for thing, all_ in classes.items():
+        iri, names = _iri(thing), set(map(_iri, all_))
+        if own and (own in iri or "/id/claim/" in iri):
             tally.subjects += 1
-            tally.members.update(found)
+            tally.members.update(names)
         else:
-            tally.shared[thing] = found
+            tally.shared[iri] = names
     return tally
 
 
@@ -118,37 +115,41 @@ def _iri(written: str) -> str:
     return written[1:-1]
 
 
-def _kinds(parts: Iterable[Sequence[str]]) -> Mapping[str, list[str]]:
-    """The classes of each thing, by the thing as it is written."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for subject, predicate, object_ in parts:
-        if predicate == _WRITTEN_TYPE:
-            found[subject].append(_iri(object_.removesuffix(_STOP)))
-    return found
+def _alike(graph: Draft, kinds: Mapping[str, tuple[str, ...]]) -> Mapping[tuple[str, ...], Counter[Pair]]:
+    """How often the same is said of things of the same classes: thousands of things have one of a few."""
+    together: defaultdict[tuple[str, ...], list[Pair]] = defaultdict(list)
+    for thing, told in graph.items():
+        together[kinds[thing]].extend(told)
+    return {classes: Counter(told) for classes, told in together.items()}
 
 
-def _count_links(tally: Tally, parts: Iterable[Sequence[str]], kinds: Mapping[str, list[str]]) -> None:
-    stated = {subject: tuple(own_classes(found)) for subject, found in kinds.items()}
-    ends = _Ends((f"{subject}{_STOP}", classes) for subject, classes in stated.items() if classes)
-    # Alike links are counted first, since thousands of statements make a few hundred of them.
-    alike = Counter(
-        [
-            (stated[subject], predicate, ends[object_])
-            for subject, predicate, object_ in parts
-            if predicate != _WRITTEN_TYPE and subject in stated
-        ]
-    )
-    for (from_, predicate, last), count in alike.items():
-        for end in ("", *last):
-            for kind in from_:
+def _count_properties(tally: Tally, counts: Iterable[Counter[Pair]]) -> None:
+    counted: Counter[str] = Counter()
+    for (predicate, _), count in chain.from_iterable(one.items() for one in counts):
+        counted[predicate] += count
+    tally.triples += counted.total()
+    tally.properties.update({_iri(name): count for name, count in counted.items()})
+
+
+def _count_links(
+    tally: Tally, alike: Mapping[tuple[str, ...], Counter[Pair]], kinds: Mapping[str, tuple[str, ...]]
+) -> None:
+    stated = {classes: tuple(own_classes(map(_iri, classes))) for classes in alike}
+    ends = _Ends({thing: stated[classes] for thing, classes in kinds.items() if classes})
+    for classes, counts in alike.items():
+        by_end: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        for (predicate, object_), count in counts.items():
+            by_end[predicate, ends[object_]] += count
+        for (predicate, last), count in by_end.items():
+            for kind, end in product(stated[classes] if predicate != _WRITTEN_TYPE else (), ("", *last)):
                 tally.links[kind, _iri(predicate), end] += count
 
 
 class _Ends(dict[str, tuple[str, ...]]):
-    """What each object leads to, as it stands at the end of a line; found once for each."""
+    """What each object leads to; found once for each."""
 
     def __missing__(self, written: str) -> tuple[str, ...]:
-        end = self[written] = _end(written.removesuffix(_STOP))
+        end = self[written] = _end(written)
         return end
 
 

@@ -16,7 +16,7 @@ from rdflib.term import URIRef
 from graph.identifiers import Identifiers
 from graph.infer import infer_response
 from graph.latest import Replies, Reply
-from graph.lines import Written, write_graph
+from graph.lines import Draft, Written, write_graph
 from graph.vocabulary import vocabulary_graphs
 from ingest.parts import Answer, Document, Entity, Evidence, Implied, Piece, Relation, Response, State
 from ingest.statements import make_statements
@@ -63,7 +63,7 @@ def graphs_of(told: Response, ids: Identifiers) -> dict[URIRef, Written]:
     form = load_questionnaire(told.questionnaire)
     said = tuple(dict.fromkeys(make_statements(told, form, ids=ids, software_version="benchmark", reader="generated")))
     own, inferred = ids.response_graph(*place), ids.graph("inferred", *place)
-    return {own: write_graph(own, said), inferred: write_graph(inferred, infer_response(said))}
+    return {own: write_graph(own, said), inferred: write_graph(inferred, infer_response(Draft.of(said)))}
 
 
 def linked(world: World, ids: Identifiers) -> dict[URIRef, Written]:

@@ -11,6 +11,7 @@ from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
 from graph.infer import infer_response
 from graph.latest import Replies
+from graph.lines import Draft
 from graph.model import Finding, Statement
 from graph.vocabulary import vocabulary_graphs
 from ontology.terms import PG
@@ -25,7 +26,7 @@ MEDIATION = IDS.entity("Programme", "XAA", ["mediation"])
 def found(said: Sequence[Statement]) -> list[Finding]:
     store = EmbeddedStore()
     store.replace_all(vocabulary_graphs(IDS))
-    store.replace_all({GRAPH: said, IDS.graph("inferred", "XAA", "first"): tuple(infer_response(said))})
+    store.replace_all({GRAPH: said, IDS.graph("inferred", "XAA", "first"): infer_response(Draft.of(said))})
     store.replace_all(Replies.of(store).graphs())
     return list(check(store))
 

@@ -9,6 +9,7 @@ from rdflib.term import Literal
 
 from graph.cube import coverage
 from graph.identifiers import Identifiers
+from graph.lines import Draft
 from graph.model import Statement
 from graph.vocabulary import shipped
 from ontology.questionnaire import load_questionnaire
@@ -58,7 +59,11 @@ SAID = [
 
 def cube() -> Graph:
     graph = Graph()
-    for part in (coverage(SAID, ABOUT, ids=IDS, place=PLACE), shipped("reference"), shipped("guidelines")):
+    for part in (
+        coverage(Draft.of(SAID), ABOUT, ids=IDS, place=PLACE).statements(),
+        shipped("reference"),
+        shipped("guidelines"),
+    ):
         for statement in part:
             graph.add(statement)
     return graph

@@ -14,13 +14,14 @@ import random, sys
 from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
 from graph.infer import infer_response
+from graph.lines import Draft
 from graph.vocabulary import vocabulary_graphs
 from tests.graph.story import GRAPH, story
 store = EmbeddedStore()
 said = story()
 random.Random(sys.argv[1]).shuffle(said)
 ids = Identifiers()
-inferred = {ids.graph("inferred", "XAA", "first"): tuple(infer_response(said))}
+inferred = {ids.graph("inferred", "XAA", "first"): infer_response(Draft.of(said))}
 store.replace_all({**vocabulary_graphs(ids), GRAPH: said, **inferred})
 store.dump(sys.stdout.buffer)
 print(store.revision())

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rdflib import Graph
 
 from graph.infer import infer, infer_response, read_axioms
+from graph.lines import Draft
 from graph.model import Statement
 from graph.vocabulary import read_turtle
 
@@ -20,7 +21,7 @@ def turtle(text: str) -> set[Statement]:
 
 
 def follows(said: str, axioms: str) -> set[Statement]:
-    return set(infer(turtle(said), read_axioms(read_turtle(PREFIXES + axioms))))
+    return set(infer(Draft.of(turtle(said)), read_axioms(read_turtle(PREFIXES + axioms))).statements())
 
 
 def test_a_thing_belongs_to_every_class_above_its_own() -> None:
@@ -61,11 +62,13 @@ def test_class_expressions_never_become_types() -> None:
 def test_our_own_ontology_says_who_contributes_to_what_and_translates_into_the_words_of_others() -> None:
     found = set(
         infer_response(
-            turtle(
-                ":ministry pg:funds :mediation . :service a pg:ProbationService ; pg:partOf :ministry ;"
-                " pg:implements :mediation . :mediation a pg:Programme ; pg:addresses :paragraph ."
+            Draft.of(
+                turtle(
+                    ":ministry pg:funds :mediation . :service a pg:ProbationService ; pg:partOf :ministry ;"
+                    " pg:implements :mediation . :mediation a pg:Programme ; pg:addresses :paragraph ."
+                )
             )
-        )
+        ).statements()
     )
     assert found >= turtle(
         ":service pg:contributesTo :paragraph ; org:subOrganizationOf :ministry ; a pg:Institution, pg:Actor ."
@@ -75,9 +78,9 @@ def test_our_own_ontology_says_who_contributes_to_what_and_translates_into_the_w
 
 def test_nothing_that_was_said_is_inferred_and_the_order_never_varies() -> None:
     said = turtle(":a a pg:ProbationService, pg:Institution . :b a pg:Ministry .")
-    found = list(infer_response(said))
+    found = list(infer_response(Draft.of(said)).statements())
     assert not said & set(found)
-    assert found == sorted(found) == list(infer_response(reversed_order(said)))
+    assert found == sorted(found) == list(infer_response(Draft.of(reversed_order(said))).statements())
 
 
 def reversed_order(said: Iterable[Statement]) -> list[Statement]:

@@ -6,7 +6,7 @@ from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
 from graph.embedded import EmbeddedStore
-from graph.lines import UnwritableTerm, digest, in_graph, write_line
+from graph.lines import Draft, UnwritableTerm, digest, in_graph, read_term, write_graph, write_line, write_term
 from graph.model import Statement
 
 S, P, G = URIRef("urn:s"), URIRef("urn:p"), URIRef("urn:g")
@@ -61,3 +61,26 @@ def test_a_digest_knows_the_graph_but_not_the_order() -> None:
 
 def test_a_line_of_quads_names_its_graph_last() -> None:
     assert in_graph("<urn:s> <urn:p> <urn:o> .", G) == "<urn:s> <urn:p> <urn:o> <urn:g> .\n"
+
+
+@pytest.mark.parametrize("term", [*LITERALS, S], ids=range(len(LITERALS) + 1))
+def test_a_term_that_is_read_is_written_as_it_was(term: URIRef | Literal) -> None:
+    assert write_term(read_term(write_term(term))) == write_term(term)
+
+
+@pytest.mark.parametrize("literal", LITERALS[:4], ids=range(4))
+def test_texts_and_dates_are_read_as_they_were(literal: Literal) -> None:
+    assert read_term(write_term(literal)) == literal
+
+
+def test_a_draft_holds_what_is_said_once_and_writes_it_as_any_other_graph() -> None:
+    said = [Statement(S, P, literal) for literal in LITERALS] + [Statement(G, P, S), Statement(S, P, G)]
+    draft = Draft.of([*said, *said])
+    draft.say("<urn:s>", ("<urn:p>", "<urn:g>"))
+    assert draft.write(G).lines() == sorted({write_line(one) for one in said})
+    assert write_graph(G, draft.statements()) == write_graph(G, draft) == write_graph(G, said)
+
+
+def test_a_draft_gives_what_some_properties_link() -> None:
+    draft = Draft.of([Statement(S, P, G), Statement(G, P, S), Statement(S, G, S)])
+    assert draft.by_property({"<urn:p>"}) == {"<urn:p>": [("<urn:s>", "<urn:g>"), ("<urn:g>", "<urn:s>")]}
