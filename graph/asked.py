@@ -88,5 +88,12 @@ class Asked:
                 yield Statement(from_ox(triple.subject), from_ox(triple.predicate), from_ox(triple.object))  # type: ignore[arg-type]
 
     def _lines(self, graph: URIRef) -> list[str]:
-        dumped = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+        return self._lines_of(ox.NamedNode(graph))
+
+    def _unnamed(self) -> list[str]:
+        """What the graph without a name holds, which is of the union too."""
+        return self._lines_of(ox.DefaultGraph())
+
+    def _lines_of(self, graph: ox.NamedNode | ox.DefaultGraph) -> list[str]:
+        dumped = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
         return (dumped or b"").decode().split("\n")[:-1]

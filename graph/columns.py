@@ -5,14 +5,15 @@ own, and counts for nothing where the store has another revision. It is read whe
 next to nothing; and it is made aside (`graph.numbering`) and renamed last, so that a kill leaves the old one, the new
 one or none.
 
-    columns-1f0c.../columns.json    {"revision": "1f0c...", "slices": {"<property>": [start, end], ...}}
+    columns-1f0c.../columns.json    {"revision": "1f0c...", "slices": {"<property>": [start, end], ...}, ...}
     columns-1f0c.../terms           all terms, one after the other; `ends`, `hashes`, `by_hash` find them
-    columns-1f0c.../subjects ...    the statements, property after property
+    columns-1f0c.../subjects ...    the statements, property after property; `again`: those that several graphs hold
     columns-1f0c.../log             a line for each change since: how it moved the revision, what went and what came
 """
 
 import json
 import mmap
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -34,6 +35,18 @@ _LOG = "log"
 _SORTED = ("subjects", "objects", "objects_sorted", "subjects_by_object")
 #: How many bytes a log may always have.
 _LONGEST_LOG = 1 << 22
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_TYPED = re.compile(rf'"([^"]*)"\^\^<{_XSD}(\w+)>')
+#: Values that come back as canonical lines write them. Of integers and decimals the database keeps so many digits.
+_KEPT = {
+    "string": re.compile(r".*", re.DOTALL),
+    "boolean": re.compile(r"true|false"),
+    "integer": re.compile(r"-?\d{1,18}"),
+    "decimal": re.compile(r"-?\d{1,18}(\.\d{1,18})?"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "gYearMonth": re.compile(r"\d{4}-\d\d"),
+    "gYear": re.compile(r"\d{4}"),
+}
 #: Bits for a term's number in the one number that stands for a statement; ten are left for its property.
 BITS = np.uint64(27)
 MASK = np.uint64((1 << 27) - 1)
@@ -65,6 +78,18 @@ class _Since:
     terms: dict[str, int] = field(default_factory=dict)
     added: dict[str, set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
     removed: dict[str, set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
+    told: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass(slots=True)
+class Exact:
+    """What an exact answer has to heed: properties whose objects the database may give back in other words, and where
+    the statements stand that several graphs hold.
+    """
+
+    odd: set[str]
+    slices: Mapping[str, tuple[int, int]]
+    again: Ids
 
 
 @dataclass(slots=True)
@@ -77,9 +102,11 @@ class Columns:
     _by_hash: NDArray[np.int32]
     _slices: Mapping[str, tuple[int, int]]
     _arrays: tuple[NDArray[np.int32], ...]
+    _exact: Exact | None
     _since: _Since = field(default_factory=_Since)
     _late: list[str] = field(default_factory=list)
     _pairs: dict[str, Pairs] = field(default_factory=dict)
+    _again: dict[str, Ids] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """How many terms there are."""
@@ -131,6 +158,28 @@ class Columns:
             self._pairs[property_] = self._changed(property_, base)
         return self._pairs[property_]
 
+    def is_exact(self, property_: str) -> bool:
+        """Whether all objects of a property are written here as the database gives them back."""
+        return self._exact is not None and property_ not in self._exact.odd
+
+    def again(self, property_: str) -> Ids:
+        """What a property relates in several graphs, as codes of pairs, sorted: a graph in which all are united has it
+        once, a database that unites them while it looks finds it several times. Some may be there that only one holds.
+        """
+        if property_ not in self._again:
+            assert self._exact is not None
+            start, end = self._exact.slices.get(property_, (0, 0))
+            self._again[property_] = np.union1d(self._exact.again[start:end], self._told_again(property_))
+        return self._again[property_]
+
+    def _told_again(self, property_: str) -> Ids:
+        """Of what the log says came: what was there already."""
+        told = np.array(self._since.told.get(property_, ()), np.int64).reshape(-1, 2)
+        codes, counts = np.unique(pair_codes(told[:, 0], told[:, 1]), return_counts=True)
+        start, end = self._slices.get(property_, (0, 0))
+        base = pair_codes(*(part[start:end] for part in self._arrays[:2])) if len(codes) else codes
+        return codes[(counts > 1) | np.isin(codes, base)]
+
     def _changed(self, property_: str, base: Pairs) -> Pairs:
         came, went = self._since.added.get(property_, set()), self._since.removed.get(property_, set())
         if not came and not went:
@@ -141,8 +190,10 @@ class Columns:
         turned = _edited(base.objects_sorted, base.subjects_by_object, gone[:, ::-1], late[:, ::-1])
         return Pairs(subjects, objects, *turned)
 
-    def follow(self, removed: Iterable[str], added: Iterable[str]) -> None:
-        """Take in a change: lines that no graph has any more, and lines that some graph now has."""
+    def follow(self, removed: Iterable[str], added: Iterable[str], again: Iterable[str] = ()) -> None:
+        """Take in a change: lines that no graph has any more, lines that some graph now has, and those that have come
+        in several at once.
+        """
         for lines, here, there in (
             (removed, self._since.removed, self._since.added),
             (added, self._since.added, self._since.removed),
@@ -150,9 +201,21 @@ class Columns:
             for line in lines:
                 subject, property_, object_ = line.split(" ", 2)
                 pair = (self._take(subject), self._take(object_[:-2]))
+                if there is self._since.removed:
+                    self._came(property_, object_[:-2], pair)
                 here[property_].add(pair)
                 there[property_].discard(pair)
                 self._pairs.pop(property_, None)
+
+        for line in again:
+            subject, property_, object_ = line.split(" ", 2)
+            self._since.told[property_].append((self._take(subject), self._take(object_[:-2])))
+
+    def _came(self, property_: str, object_: str, pair: tuple[int, int]) -> None:
+        self._since.told[property_].append(pair)
+        self._again.pop(property_, None)
+        if self._exact is not None and is_odd(object_):
+            self._exact.odd.add(property_)
 
     def _take(self, term: str) -> int:
         number = self.number(term)
@@ -162,13 +225,29 @@ class Columns:
         return number
 
 
+def is_odd(term: str) -> bool:
+    """Whether the database may give a term back in other words: a number of another kind, a day with a time zone.
+
+    >>> is_odd('"1"^^<http://www.w3.org/2001/XMLSchema#int>'), is_odd('"2004"^^<http://www.w3.org/2001/XMLSchema#gYear>')
+    (True, False)
+    """
+    if not term.endswith(">") or _XSD not in term:
+        return term.startswith("<<") or ("--" in term and "--" in term[term.rfind('"') :])
+    typed = _TYPED.fullmatch(term)
+    if typed is None:
+        return not term.startswith("<") or term.startswith("<<")
+    return typed[2] not in _KEPT or not _KEPT[typed[2]].fullmatch(typed[1])
+
+
 def remove_columns(folder: Path) -> None:
     """Clear the copy away."""
     for old in folder.glob("columns-*"):
         shutil.rmtree(old, ignore_errors=True)
 
 
-def log_change(folder: Path, step: int, *, removed: Collection[str], added: Collection[str]) -> None:
+def log_change(
+    folder: Path, step: int, *, removed: Collection[str], added: Collection[str], again: Collection[str] = ()
+) -> None:
     """Let the copy know how a change moved the revision and what it did to the union of all graphs.
 
     A copy that would be more log than copy is cleared away.
@@ -178,7 +257,7 @@ def log_change(folder: Path, step: int, *, removed: Collection[str], added: Coll
         if log.exists() and log.stat().st_size > _LONGEST_LOG + (made / "terms").stat().st_size // 4:
             remove_columns(folder)
             return
-        change = json.dumps([step, sorted(removed), sorted(added)], ensure_ascii=False)
+        change = json.dumps([step, sorted(removed), sorted(added), sorted(again)], ensure_ascii=False)
         with log.open("a", encoding="utf-8") as out:
             out.write(change + "\n")
 
@@ -191,17 +270,17 @@ def open_columns(folder: Path, revision: str) -> Columns | None:
             changes = _changes(made, named["revision"], revision)
             if changes is None:
                 return None
-            opened = _open(made, named["slices"])
+            opened = _open(made, named)
         except (OSError, ValueError, KeyError):
             # Torn, or just being cleared away.
             return None
-        for removed, added in changes:
-            opened.follow(removed, added)
+        for change in changes:
+            opened.follow(*change)
         return opened
     return None
 
 
-def _open(made: Path, slices: Mapping[str, tuple[int, int]]) -> Columns:
+def _open(made: Path, named: Mapping[str, Any]) -> Columns:
     ends, hashes, by_hash, *arrays = (
         np.load(made / f"{name}.npy", mmap_mode="r").view(np.ndarray)
         for name in ("ends", "hashes", "by_hash", *_SORTED)
@@ -209,18 +288,23 @@ def _open(made: Path, slices: Mapping[str, tuple[int, int]]) -> Columns:
     with (made / "terms").open("rb") as file:
         # Nothing cannot be mapped.
         text = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(ends) > 1 else b""
-    return Columns(text, ends, hashes, by_hash, slices, tuple(arrays))
+    exact = None
+    # A copy made by a version that did not look is exact in nothing.
+    if "odd" in named:
+        again = np.load(made / "again.npy", mmap_mode="r").view(np.ndarray)
+        exact = Exact(set(named["odd"]), named["again"], again)
+    return Columns(text, ends, hashes, by_hash, named["slices"], tuple(arrays), exact)
 
 
-def _changes(made: Path, start: str, end: str) -> list[tuple[list[str], list[str]]] | None:
+def _changes(made: Path, start: str, end: str) -> list[list[list[str]]] | None:
     """The changes that lead from one revision to another; None where the log does not tell."""
-    found: list[tuple[list[str], list[str]]] = []
+    found: list[list[list[str]]] = []
     if start == end:
         return found
     with (made / _LOG).open(encoding="utf-8") as log:
         for line in log:
-            step, removed, added = json.loads(line)
-            found.append((removed, added))
+            step, *change = json.loads(line)
+            found.append(change)
             start = moved(start, step)
             if start == end:
                 return found

@@ -151,7 +151,7 @@ class EmbeddedStore(Asked):
         """Number the terms of what comes, so that `make_columns` need not read it again; no more than a wish, which a
         store that holds something already does not heed.
         """
-        if self._following is not None and not self._read_only and not self.graphs():
+        if self._following is not None and not self._read_only and not self.graphs() and not self._unnamed():
             self._following.number()
 
     def make_columns(self) -> None:
@@ -164,6 +164,7 @@ class EmbeddedStore(Asked):
                     self._following.number()
                     for graph in self.graphs():
                         self._following.take(self._lines(graph))
+                    self._following.take(self._unnamed())
                 self._following.finish(self.revision())
             except BaseException:
                 # What is numbered in part must not count as the whole.

@@ -68,8 +68,9 @@ class Following:
         """Tell the copy that is there of changes, after which no graph holds the lines that are gone."""
         from graph.columns import log_change
 
-        added, step = set[str](), 0
+        added, again, step = set[str](), set[str](), 0
         for change in changes:
+            again |= added & change.added
             added |= change.added
             step += change.step
-        log_change(self._folder, step, removed=gone, added=added)
+        log_change(self._folder, step, removed=gone, added=added, again=again)

@@ -145,6 +145,14 @@ def write_answer(found: Found, media_type: str, most: Most) -> bytes:
     return written
 
 
+def rewrite_results(results: bytes, media_type: str) -> bytes:
+    """An answer in SPARQL 1.1 Query Results JSON, in another format for results."""
+    found = ox.parse_query_results(results, ox.QueryResultsFormat.JSON)
+    wanted = ox.QueryResultsFormat.from_media_type(media_type)
+    assert wanted is not None
+    return bytes(found.serialize(format=wanted) or b"")
+
+
 def _rows_at_most(written: bytes, format_: ox.QueryResultsFormat) -> int:
     """No fewer rows than an answer has, told at a glance: seldom does anything but a row follow these."""
     if format_ == ox.QueryResultsFormat.JSON:

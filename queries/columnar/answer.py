@@ -14,7 +14,10 @@ from graph.protocol import Row, Solutions
 from queries.columnar.expressions import Expressions
 from queries.columnar.patterns import Matcher
 from queries.columnar.rows import UNIT, Rows, join, ranges, spread, stack
-from queries.columnar.syntax import (
+from queries.columnar.syntax import read_query
+from queries.columnar.terms import UNBOUND, Terms, first_rows
+from queries.columnar.tree import (
+    Ask,
     Beyond,
     Bind,
     Call,
@@ -29,10 +32,9 @@ from queries.columnar.syntax import (
     Union,
     Values,
     is_aggregate,
-    read_query,
     variables,
 )
-from queries.columnar.terms import UNBOUND, Terms, first_rows
+from queries.columnar.written import write_rows, write_truth
 
 _INTEGER = "<http://www.w3.org/2001/XMLSchema#integer>"
 Joined = Triple | Rows
@@ -55,6 +57,16 @@ class Answerer:
         names = tuple(name for name, _ in asked.columns)
         return Solutions(names, self._shown(rows, names))
 
+    def written(self, asked: Select | Ask, *, most_rows: int) -> str:
+        """The answer as SPARQL 1.1 Query Results JSON; `Beyond` where it has more rows than that."""
+        self._matcher.heeds_graphs, self._matcher.heeds_nodes = _counts(asked), True
+        if isinstance(asked, Ask):
+            return write_truth(self._group(asked.where, UNIT).size > 0)
+        rows = self._select(asked)
+        if rows.size > most_rows:
+            raise Beyond(f"{rows.size} rows")
+        return write_rows(self._terms, [name for name, _ in asked.columns], rows)
+
     def _shown(self, rows: Rows, names: Sequence[str]) -> list[Row]:
         columns = []
         for name in names:
@@ -71,14 +83,19 @@ class Answerer:
             for name, value in asked.columns:
                 if value is not None:
                     rows = rows.having(name, self._expressions.values(value, rows))
-        names = [name for name, _ in asked.columns]
+        part = slice(asked.offset, None if asked.limit is None else asked.offset + asked.limit)
         if asked.order_by:
-            rows = rows.take(self._order(asked, rows))
-        projected = Rows({name: rows.column(name) for name in names}, rows.size)
-        if asked.is_distinct and projected.size:
-            first, _ = first_rows(tuple(projected.columns.values()))
+            order = self._order(asked, rows)
+            rows = rows.take(order if asked.is_distinct else order[part])
+        elif not asked.is_distinct:
+            rows = rows.part(part)
+        projected = Rows({name: rows.column(name) for name, _ in asked.columns}, rows.size)
+        if not asked.is_distinct:
+            return projected
+        if projected.size:
+            first = first_rows(tuple(projected.columns.values()))[0] if projected.columns else np.zeros(1, np.int64)
             projected = projected.take(np.sort(first))
-        return projected
+        return projected.part(part)
 
     def _order(self, asked: Select, rows: Rows) -> NDArray[np.intp]:
         keys = []
@@ -102,6 +119,8 @@ class Answerer:
         return found
 
     def _aggregate(self, call: Call, rows: Rows, places: Ids, count: int) -> Ids:
+        if not call.arguments:
+            return self._numbers(np.bincount(places, minlength=count))
         values = self._expressions.values(call.arguments[0], rows)
         bound = values >= 0
         if call.name == "COUNT":
@@ -155,8 +174,8 @@ class Answerer:
         """Join all that is joined, first what leaves the fewest solutions; what filters are left then."""
         waiting = [part for element in run for part in self._joined(element)]
         while waiting:
-            best = min(waiting, key=lambda part: self._cost(rows, part))
-            waiting.remove(best)
+            costs = [self._cost(rows, part) for part in waiting]
+            best = waiting.pop(costs.index(min(costs)))
             rows = join(rows, best) if isinstance(best, Rows) else self._matcher.extend(rows, best)
             for condition in list(filters):
                 if not _is_dear(condition) and variables(condition) <= rows.columns.keys():
@@ -212,6 +231,13 @@ class Answerer:
         return Rows({**whole.columns, **{name: whole.column(name) for name in missing}}, whole.size)
 
     def _exists(self, rows: Rows, asked: Exists) -> NDArray[np.bool_]:
+        heeds, self._matcher.heeds_graphs = self._matcher.heeds_graphs, False
+        try:
+            return self._has_any(rows, asked)
+        finally:
+            self._matcher.heeds_graphs = heeds
+
+    def _has_any(self, rows: Rows, asked: Exists) -> NDArray[np.bool_]:
         found = np.zeros(rows.size, bool)
         numbered = rows.having("#place", np.arange(rows.size))
         for some, seeds, inner in self._beside(numbered, asked.group):
@@ -237,6 +263,14 @@ class Answerer:
             inner = self._group(group, seed.having(f"#seed{self._seeds}", np.arange(seed.size)))
             found.append((some, seeds, inner))
         return found
+
+
+def _counts(asked: Select | Ask) -> bool:
+    """Whether it makes a difference how often a solution is found."""
+    if isinstance(asked, Ask) or asked.is_distinct:
+        return False
+    counts = [value for _, value in asked.columns if isinstance(value, Call) and is_aggregate(value)]
+    return not counts or not all(value.is_distinct for value in counts)
 
 
 def _by_bound(rows: Rows, names: Sequence[str]) -> list[tuple[Rows, list[str]]]:

@@ -7,8 +7,8 @@ import numpy as np
 
 from graph.columns import Ids, Pairs, pair_codes
 from queries.columnar.rows import Rows, cross, ranges, spread, stack
-from queries.columnar.syntax import Beyond, Path, Term, Triple, Variable
-from queries.columnar.terms import Terms
+from queries.columnar.terms import Terms, first_rows
+from queries.columnar.tree import Beyond, Path, Term, Triple, Variable
 
 #: How many rows are tried to foresee how many a pattern will give.
 _SAMPLE = 256
@@ -18,9 +18,16 @@ _LONGEST = 100_000
 
 @dataclass(slots=True)
 class Matcher:
-    """Matches patterns in one store."""
+    """Matches patterns in one store.
+
+    Where it heeds graphs, what several graphs say is refused: united they say it once (SPARQL 1.1, section 13.1), but
+    the database finds it in each. Where it heeds nodes, a path of no step from a term that may be no node is refused:
+    by the standard it leads to the term itself, in the database nowhere.
+    """
 
     terms: Terms
+    heeds_graphs: bool = False
+    heeds_nodes: bool = False
     _closures: dict[Path, Pairs] = field(default_factory=dict)
     _hidden: int = 0
 
@@ -93,13 +100,26 @@ class Matcher:
 
     def _along(self, rows: Rows, subject: Term, path: Path, object_: Term) -> Rows:
         if path.kind == "alternative":
-            return stack([self._along(rows, subject, part, object_) for part in path.parts])
+            return self._either(rows, subject, path, object_)
         if path.kind == "inverse":
             return self._along(rows, object_, path.parts[0], subject)
         if path.kind == "sequence":
             return self._sequence(rows, subject, path, object_)
         if path.kind == "star":
             return self._star(rows, subject, path.parts[0], object_)
+        found = self._related(rows, subject, path, object_)
+        if self.heeds_graphs and len(again := self.terms.columns.again(path.property)):
+            ends = (self._at(found, end) for end in (subject, object_))
+            if np.isin(pair_codes(*ends), again).any():
+                raise Beyond("what several graphs say")
+        return found
+
+    def _at(self, rows: Rows, end: Term) -> Ids:
+        if isinstance(end, Variable):
+            return rows.columns[end.name]
+        return np.full(rows.size, self.terms.number(end), np.int64)
+
+    def _related(self, rows: Rows, subject: Term, path: Path, object_: Term) -> Rows:
         pairs = self.terms.columns.pairs(path.property)
         if isinstance(subject, Variable) and isinstance(object_, Variable):
             return _join_pairs(rows, pairs, subject.name, object_.name)
@@ -124,6 +144,21 @@ class Matcher:
         low, high = _range(pairs.subjects, self.terms.columns.number(subject))
         return pairs.objects[low:high]
 
+    def _either(self, rows: Rows, subject: Term, path: Path, object_: Term) -> Rows:
+        """What is found along one path or the other; where it counts, only if nothing is found along both, which the
+        standard finds twice (SPARQL 1.1, section 18.4) and the database once.
+        """
+        if not self.heeds_graphs:
+            return stack([self._along(rows, subject, part, object_) for part in path.parts])
+        mark = self.fresh().name
+        numbered = rows.having(mark, np.arange(rows.size))
+        found = stack([self._along(numbered, subject, part, object_) for part in path.parts])
+        if found.size:
+            first, _ = first_rows((found.columns[mark], self._at(found, subject), self._at(found, object_)))
+            if len(first) < found.size:
+                raise Beyond("one path or another to the same")
+        return found.but(mark)
+
     def _sequence(self, rows: Rows, subject: Term, path: Path, object_: Term) -> Rows:
         steps = self.flatten(Triple(subject, path, object_))
         starts_behind = isinstance(object_, str) or object_.name in rows.columns
@@ -142,6 +177,8 @@ class Matcher:
             known, found, keys, values = object_, subject, closure.objects_sorted, closure.subjects_by_object
         if isinstance(known, Variable) and known.name not in rows.columns:
             raise Beyond("a path of any length between unknown ends")
+        if self.heeds_nodes:
+            self._check_nodes(closure, subject, object_)
         if isinstance(known, str):
             start = np.full(rows.size, self.terms.number(known), np.int64)
         else:
@@ -154,6 +191,16 @@ class Matcher:
         if found.name in rows.columns:
             return reached.take(ends == reached.bound(found.name))
         return reached.having(found.name, ends)
+
+    def _check_nodes(self, closure: Pairs, *ends: Term) -> None:
+        for end in ends:
+            if isinstance(end, str):
+                number = self.terms.columns.number(end)
+                if not any(
+                    high > low
+                    for low, high in (_range(closure.subjects, number), _range(closure.objects_sorted, number))
+                ):
+                    raise Beyond(f"a path of any length from {end}")
 
     def _closure(self, step: Path) -> Pairs:
         """All that is reached in one step or more, but for what leads back to itself."""

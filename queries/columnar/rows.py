@@ -1,17 +1,34 @@
 """Solutions as columns of numbers, and how they are joined."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.columns import Ids
-from queries.columnar.syntax import Beyond
 from queries.columnar.terms import UNBOUND, row_codes
+from queries.columnar.tree import Beyond
 
 #: More rows than this are better left to an engine that holds one at a time.
-MOST_ROWS = 30_000_000
+_most_rows = ContextVar("most_rows", default=30_000_000)
+
+
+@contextmanager
+def at_most(rows: int) -> Iterator[None]:
+    """Let no more rows than this stand side by side; else `Beyond`."""
+    before = _most_rows.set(rows)
+    try:
+        yield
+    finally:
+        _most_rows.reset(before)
+
+
+def _check_size(rows: int) -> None:
+    if rows > _most_rows.get():
+        raise Beyond(f"{rows} intermediate rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,11 @@ class Rows:
         """The solutions at these places, or for which this is true."""
         size = int(places.sum()) if places.dtype == np.bool_ else len(places)
         return Rows({name: values[places] for name, values in self.columns.items()}, size)
+
+    def part(self, which: slice) -> "Rows":
+        """The solutions between two places."""
+        start, end, _ = which.indices(self.size)
+        return Rows({name: values[which] for name, values in self.columns.items()}, max(0, end - start))
 
     def but(self, *names: str) -> "Rows":
         """Without these columns."""
@@ -54,8 +76,7 @@ def spread(low: Ids, high: Ids) -> tuple[Ids, Ids]:
     """For a range of places to each row: which row, and which place, one after the other."""
     counts = high - low
     total = int(counts.sum())
-    if total > MOST_ROWS:
-        raise Beyond(f"{total} intermediate rows")
+    _check_size(total)
     rows = np.repeat(np.arange(len(counts)), counts)
     offsets = low - (np.cumsum(counts) - counts)
     return rows, np.arange(total) + np.repeat(offsets, counts)
@@ -85,13 +106,12 @@ def join(left: Rows, right: Rows) -> Rows:
 
 def cross(left: Rows, right: Rows) -> Rows:
     """Every solution of one with every solution of the other."""
+    _check_size(left.size * right.size)
     if right.size == 1:
         return Rows(
             {**left.columns, **{name: np.repeat(values, left.size) for name, values in right.columns.items()}},
             left.size,
         )
-    if left.size * right.size > MOST_ROWS:
-        raise Beyond(f"{left.size * right.size} intermediate rows")
     rows = np.repeat(np.arange(left.size), right.size)
     places = np.tile(np.arange(right.size), left.size)
     return Rows({**left.take(rows).columns, **right.take(places).columns}, len(rows))
@@ -104,4 +124,5 @@ def stack(parts: list[Rows]) -> Rows:
         return parts[0]
     names = dict.fromkeys(name for part in parts for name in part.columns)
     size = sum(part.size for part in parts)
+    _check_size(size)
     return Rows({name: np.concatenate([part.column(name) for part in parts]) for name in names}, size)

@@ -1,15 +1,20 @@
-"""The answer to a query of the catalogue from wherever it comes soonest: a store's columns, or else the store."""
+"""The answer to a query from wherever it comes soonest: a store's columns, or else the store."""
 
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from graph.protocol import Solutions, Store
-from queries.columnar.syntax import Beyond
+from graph.revision import NOTED, SUMMED
+from queries.columnar.tree import Beyond
 
 if TYPE_CHECKING:
     from graph.columns import Columns
     from queries.columnar.answer import Answerer
 
+#: Longer texts than this, and more intermediate rows, are the store's.
+_LONGEST, _MOST_ROWS = 1 << 13, 100_000
+#: What a store notes of itself by these shows in its union, and in no columns.
+_NOTES = (f"<{NOTED}>", f"<{SUMMED}>")
 _LOCK = Lock()
 _held: "list[tuple[Columns, Answerer]]" = []
 
@@ -35,6 +40,32 @@ def select(store: Store, query: str) -> Solutions:
             return _answerer(columns).answer(query)
     except Beyond:
         return store.select(query)
+
+
+def answer(store: Store, query: str, *, most_rows: int) -> str | None:
+    """The answer to anyone's SELECT or ASK over the union of all graphs, as SPARQL 1.1 Query Results JSON.
+
+    None where it is for the store itself: where there are no columns, or they may answer otherwise, or it would take
+    many rows, which the store makes one by one.
+    """
+    columns = store.columns() if len(query) <= _LONGEST and isinstance(store, HasColumns) else None
+    if columns is None:
+        return None
+    from queries.columnar.answer import Answerer
+    from queries.columnar.exact import check, properties
+    from queries.columnar.rows import at_most
+    from queries.columnar.syntax import read
+
+    try:
+        asked = read(query)
+        check(asked)
+        if not all(name not in _NOTES and columns.is_exact(name) for name in properties(asked)):
+            return None
+        with at_most(_MOST_ROWS):
+            # Each with terms of its own: what strangers' queries make up is not to be kept.
+            return Answerer(columns).written(asked, most_rows=most_rows)
+    except (Beyond, RecursionError):
+        return None
 
 
 def _answerer(columns: "Columns") -> "Answerer":

@@ -1,4 +1,4 @@
-"""The part of SPARQL in which the catalogue is written, as a tree; whatever is beyond it is refused by name."""
+"""A query read into a tree. Only what every engine reads alike is read; whatever is beyond it is refused by name."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,139 +9,91 @@ from rdflib.namespace import RDF, XSD
 from rdflib.term import Literal, URIRef
 
 from graph.lines import write_term
-from ontology.errors import PrevgraphError
+from queries.columnar.tree import (
+    AGGREGATES,
+    Ask,
+    Beyond,
+    Bind,
+    Call,
+    Element,
+    Exists,
+    Expression,
+    Filter,
+    Group,
+    Optional,
+    Path,
+    Select,
+    Term,
+    Triple,
+    Union,
+    Values,
+    Variable,
+    in_scope,
+)
 
 _TOKEN = re.compile(
     r"""
-      (?P<space>\s+|\#[^\n]*)
-    | (?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+      (?P<space>[ \t\r\n]+|\#[^\n\r]*)
+    | (?P<text>"(?>(?:[^"\\\n\r]|\\[tbnrf\\"'])*)"(?!")|'(?>(?:[^'\\\n\r]|\\[tbnrf\\"'])*)'(?!'))
     | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
     | [?$](?P<variable>\w+)
-    | (?P<number>\d+(?:\.\d+)?)
-    | (?P<name>[A-Za-z][\w-]*:[\w.-]*)
-    | (?P<language>@[A-Za-z][\w-]*)
+    | (?P<number>(?>\d+(?:\.\d+)?)(?!\w|\.\d))
+    | (?P<name>(?>(?:[A-Za-z](?:[\w.-]*[\w-])?)?:(?:\w(?:[\w.-]*[\w-])?)?)(?![:%\\]))
+    | (?P<language>@(?>[A-Za-z]{2,8}(?:-[A-Za-z]{4})?(?:-[A-Za-z]{2})?)(?![\w-]))
     | (?P<word>[A-Za-z_]\w*)
     | (?P<sign>\^\^|&&|\|\||!=|<=|>=|[{}().;,/|^*+?!=<>-])
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
-_ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+#: IRIs that are the same before and after they are resolved (RFC 3986, section 5.2.4).
+_ABSOLUTE = re.compile(
+    r"<(?!.*/\.)(?:https?://[A-Za-z0-9.-]+(?::\d+)?(?=[/?#>])|urn:[A-Za-z0-9][A-Za-z0-9-]*:)"
+    r"(?:[\w~!$&'()*+,;=:@/?.-]|%[0-9A-Fa-f]{2})*(?:\#(?:[\w~!$&'()*+,;=:@/?.-]|%[0-9A-Fa-f]{2})*)?>"
+)
+_ESCAPED = re.compile(r"\\(.)")
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
-_AGGREGATES = ("COUNT", "SUM", "MIN", "MAX")
-_FUNCTIONS = "BOUND IF COALESCE STR LANG LCASE CONTAINS REGEX STRSTARTS CONCAT SUBSTR STRLEN REPLACE".split()  # noqa: SIM905
-
-
-class Beyond(PrevgraphError):
-    """The query needs the store itself."""
-
-    message = "the columns of a store do not answer a query with {0}"
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A variable by its name."""
-
-    name: str
-
-
-#: A constant is its text in canonical N-Triples.
-Term = Variable | str
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A property path; `kind` is one of property, inverse, sequence, alternative, star."""
-
-    kind: str
-    parts: tuple["Path", ...] = ()
-    property: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Triple:
-    """A pattern; its property is a path or a variable."""
-
-    subject: Term
-    path: Path | Variable
-    object: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A function, an operator or an aggregate with its arguments."""
-
-    name: str
-    arguments: tuple["Expression", ...]
-    is_distinct: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Exists:
-    """Whether a group has a solution."""
-
-    group: "Group"
-    negated: bool
-
-
-Expression = Variable | str | Call | Exists
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """A table given with the query; None where a cell is undefined."""
-
-    names: tuple[str, ...]
-    rows: tuple[tuple[str | None, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    condition: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Bind:
-    name: str
-    value: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Optional:
-    group: "Group"
-
-
-@dataclass(frozen=True, slots=True)
-class Union:
-    groups: tuple["Group", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What stands between a pair of braces."""
-
-    elements: tuple["Element", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Select:
-    """A SELECT: each column with the expression that makes it, if any does."""
-
-    columns: tuple[tuple[str, Expression | None], ...]
-    is_distinct: bool
-    where: Group
-    group_by: tuple[str, ...] = ()
-    order_by: tuple[tuple[Expression, bool], ...] = ()
-
-
-Element = Triple | Values | Filter | Bind | Optional | Union | Group | Select
+_MANY = 1 << 10
+#: How many arguments a function takes, at least and at most.
+_FUNCTIONS = {
+    "BOUND": (1, 1),
+    "IF": (3, 3),
+    "COALESCE": (1, _MANY),
+    "STR": (1, 1),
+    "LANG": (1, 1),
+    "LANGMATCHES": (2, 2),
+    "LCASE": (1, 1),
+    "CONTAINS": (2, 2),
+    "REGEX": (2, 3),
+    "STRSTARTS": (2, 2),
+    "STRENDS": (2, 2),
+    "CONCAT": (1, _MANY),
+    "SUBSTR": (2, 3),
+    "STRLEN": (1, 1),
+    "REPLACE": (3, 3),
+    "ISIRI": (1, 1),
+    "ISLITERAL": (1, 1),
+    f"<{XSD.integer}>": (1, 1),
+    **dict.fromkeys(AGGREGATES, (1, 1)),
+}
 
 
 @lru_cache(maxsize=256)
 def read_query(text: str) -> Select:
     """The tree of a SELECT."""
+    found = read(text)
+    if isinstance(found, Ask):
+        raise Beyond("ASK where SELECT was awaited")
+    return found
+
+
+def read(text: str) -> Select | Ask:
+    """The tree of a SELECT or an ASK."""
     reader = _Reader(list(_tokens(text)))
-    reader.read_prologue()
-    query = reader.read_select()
+    try:
+        reader.read_prologue()
+        query = Ask(reader.read_where()) if reader.take("ASK") else reader.read_select()
+    except RecursionError:
+        raise Beyond("so many groups in groups") from None
     reader.expect_end()
     return query
 
@@ -163,7 +115,6 @@ class _Reader:
     tokens: list[tuple[str, str]]
     at: int = 0
     prefixes: dict[str, str] = field(default_factory=dict)
-    hidden: int = 0
 
     @property
     def kind(self) -> str:
@@ -175,6 +126,9 @@ class _Reader:
 
     def is_word(self, *words: str) -> bool:
         return self.kind == "word" and self.text.upper() in words
+
+    def is_sign(self, *signs: str) -> bool:
+        return self.kind == "sign" and self.text in signs
 
     def next(self) -> str:
         self.at += 1
@@ -191,47 +145,84 @@ class _Reader:
         if not self.take(text):
             raise Beyond(f"{self.text!r} where {text!r} was awaited")
 
+    def need_kind(self, kind: str) -> str:
+        if self.kind != kind:
+            raise Beyond(f"{self.text!r} where a {kind} was awaited")
+        return self.next()
+
     def expect_end(self) -> None:
         if self.kind != "end":
             raise Beyond(self.text)
 
     def read_prologue(self) -> None:
         while self.take("PREFIX"):
-            name = self.next().rstrip(":")
-            self.prefixes[name] = self.next()[1:-1]
+            name = self.need_kind("name")
+            if not name.endswith(":"):
+                raise Beyond(name)
+            self.prefixes[name[:-1]] = _absolute(self.need_kind("iri"))[1:-1]
+
+    def read_where(self) -> Group:
+        self.take("WHERE")
+        return self.read_group()
 
     def read_select(self) -> Select:
         self.need("SELECT")
         distinct = self.take("DISTINCT")
         columns: list[tuple[str, Expression | None]] = []
-        while self.kind == "variable" or self.text == "(":
+        is_all = self.take("*")
+        while not is_all and (self.kind == "variable" or self.is_sign("(")):
             columns.append(self._column())
-        self.take("WHERE")
-        where = self.read_group()
-        group_by, order_by = list[str](), list[tuple[Expression, bool]]()
+        where = self.read_where()
+        if is_all:
+            # The standard leaves the order of the columns open; this is the store's.
+            columns = [(name, None) for name in sorted(in_scope(where))]
+        elif not columns:
+            raise Beyond("no columns")
+        group_by = tuple(self._grouping())
+        if is_all and group_by:
+            raise Beyond("GROUP BY of all columns")
+        return Select(tuple(columns), distinct, where, group_by, tuple(self._ordering()), *self._part())
+
+    def _grouping(self) -> Iterator[str]:
         if self.take("GROUP"):
             self.need("BY")
+            yield self.need_kind("variable")
             while self.kind == "variable":
-                group_by.append(self.next())
+                yield self.next()
+
+    def _ordering(self) -> Iterator[tuple[Expression, bool]]:
         if self.take("ORDER"):
             self.need("BY")
+            yield self._order()
             while self.kind == "variable" or self.is_word("ASC", "DESC"):
-                order_by.append(self._order())
-        return Select(tuple(columns), distinct, where, tuple(group_by), tuple(order_by))
+                yield self._order()
+
+    def _part(self) -> tuple[int | None, int]:
+        """LIMIT and OFFSET, in either order."""
+        found: dict[str, int] = {}
+        while self.is_word("LIMIT", "OFFSET"):
+            word, number = self.next().upper(), self.need_kind("number")
+            if word in found or not number.isdigit() or len(number) > 9:
+                raise Beyond(f"{word} {number}")
+            found[word] = int(number)
+        return found.get("LIMIT"), found.get("OFFSET", 0)
 
     def _column(self) -> tuple[str, Expression | None]:
-        if self.kind == "variable":
-            return self.next(), None
+        return (self.next(), None) if self.kind == "variable" else self._made()
+
+    def _made(self) -> tuple[str, Expression]:
         self.need("(")
         value = self.expression()
         self.need("AS")
-        name = self.next()
+        name = self.need_kind("variable")
         self.need(")")
         return name, value
 
     def _order(self) -> tuple[Expression, bool]:
         if self.kind == "variable":
             return Variable(self.next()), False
+        if not self.is_word("ASC", "DESC"):
+            raise Beyond(f"an order by {self.text!r}")
         descending = self.next().upper() == "DESC"
         self.need("(")
         value = self.expression()
@@ -240,30 +231,42 @@ class _Reader:
 
     def read_group(self) -> Group:
         self.need("{")
-        elements: list[Element] = []
         if self.is_word("SELECT"):
-            elements.append(self.read_select())
+            inner = self.read_select()
+            self.need("}")
+            return Group((inner,))
+        elements: list[Element] = []
+        wants_stop = False
         while not self.take("}"):
-            if not self.take("."):
-                elements += self._element()
+            other = self._no_triples()
+            if other is not None:
+                elements.append(other)
+                self.take(".")
+                wants_stop = False
+            elif wants_stop:
+                raise Beyond(f"{self.text!r} where a full stop was awaited")
+            else:
+                elements += self._triples()
+                wants_stop = not self.take(".")
         return Group(tuple(elements))
 
-    def _element(self) -> list[Element]:
+    def _no_triples(self) -> Element | None:
         if self.take("OPTIONAL"):
-            return [Optional(self.read_group())]
+            return Optional(self.read_group())
         if self.take("FILTER"):
-            return [Filter(self._primary())]
+            if not self.is_sign("(") and (self.kind != "word" or self.text in ("true", "false")):
+                raise Beyond(f"FILTER {self.text}")
+            return Filter(self._primary())
         if self.take("BIND"):
-            name, value = self._column()
-            return [Bind(name, value)] if value is not None else []
+            return Bind(*self._made())
         if self.take("VALUES"):
-            return [self._values()]
-        if self.text == "{":
+            return self._values()
+        if self.is_sign("{"):
             groups = [self.read_group()]
             while self.take("UNION"):
                 groups.append(self.read_group())
-            return [Union(tuple(groups)) if len(groups) > 1 else groups[0]]
-        return list(self._triples())
+            return Union(tuple(groups)) if len(groups) > 1 else groups[0]
+        return None
 
     def _values(self) -> Values:
         if self.kind == "variable":
@@ -283,7 +286,7 @@ class _Reader:
                 yield Triple(subject, path, self._term())
             if not self.take(";"):
                 return
-            if self.text in (".", "}"):
+            if self.is_sign(".", "}"):
                 return
 
     def _verb(self) -> Path | Variable:
@@ -292,10 +295,10 @@ class _Reader:
     def _path(self) -> Path:
         return self._several("|", "alternative", lambda: self._several("/", "sequence", self._step))
 
-    def _several(self, sign: str, kind: str, read: Callable[[], Path]) -> Path:
-        parts = [read()]
+    def _several(self, sign: str, kind: str, read_one: Callable[[], Path]) -> Path:
+        parts = [read_one()]
         while self.take(sign):
-            parts.append(read())
+            parts.append(read_one())
         return parts[0] if len(parts) == 1 else Path(kind, tuple(parts))
 
     def _step(self) -> Path:
@@ -304,7 +307,8 @@ class _Reader:
         if self.take("("):
             path = self._path()
             self.need(")")
-        elif self.take("A"):
+        elif self.kind == "word" and self.text == "a":
+            self.at += 1
             path = Path("property", property=write_term(RDF.type))
         else:
             path = Path("property", property=self._iri())
@@ -315,15 +319,10 @@ class _Reader:
 
     def _iri(self) -> str:
         if self.kind == "iri":
-            return self.next()
-        if self.kind != "name":
-            raise Beyond(repr(self.text))
-        prefix, _, local = self.next().partition(":")
-        # A dot at the end of a name is the end of the statement (SPARQL 1.1, rule 169).
-        if local.endswith("."):
-            self.at -= 1
-            self.tokens[self.at] = ("sign", ".")
-            local = local[:-1]
+            return _absolute(self.next())
+        prefix, _, local = self.need_kind("name").partition(":")
+        if prefix not in self.prefixes:
+            raise Beyond(f"the prefix {prefix}: which is not declared")
         return write_term(URIRef(self.prefixes[prefix] + local))
 
     def _constant(self) -> str:
@@ -333,8 +332,8 @@ class _Reader:
             text = self.next()
             datatype = XSD.decimal if "." in text else XSD.integer
             return write_term(Literal(text, datatype=datatype, normalize=False))
-        if self.is_word("TRUE", "FALSE"):
-            return write_term(Literal(self.next().lower(), datatype=XSD.boolean, normalize=False))
+        if self.kind == "word" and self.text in ("true", "false"):
+            return write_term(Literal(self.next(), datatype=XSD.boolean, normalize=False))
         return self._iri()
 
     def _literal(self) -> str:
@@ -348,10 +347,10 @@ class _Reader:
     def expression(self) -> Expression:
         return self._chain("||", lambda: self._chain("&&", self._comparison))
 
-    def _chain(self, sign: str, read: Callable[[], Expression]) -> Expression:
-        found = read()
+    def _chain(self, sign: str, read_one: Callable[[], Expression]) -> Expression:
+        found = read_one()
         while self.take(sign):
-            found = Call(sign, (found, read()))
+            found = Call(sign, (found, read_one()))
         return found
 
     def _comparison(self) -> Expression:
@@ -359,7 +358,19 @@ class _Reader:
         for sign in ("=", "!=", "<=", ">=", "<", ">"):
             if self.take(sign):
                 return Call(sign, (left, self._primary()))
-        return left
+        if self.take("NOT"):
+            self.need("IN")
+            return Call("!", (self._one_of(left),))
+        return self._one_of(left) if self.take("IN") else left
+
+    def _one_of(self, left: Expression) -> Expression:
+        """Equal to this or that (SPARQL 1.1, section 17.4.1.9)."""
+        self.need("(")
+        found: Expression = Call("=", (left, self.expression()))
+        while self.take(","):
+            found = Call("||", (found, Call("=", (left, self.expression()))))
+        self.need(")")
+        return found
 
     def _primary(self) -> Expression:
         if self.take("("):
@@ -375,58 +386,36 @@ class _Reader:
             return Exists(self.read_group(), False)
         if self.kind == "variable":
             return Variable(self.next())
-        if self.kind == "word" and not self.is_word("TRUE", "FALSE"):
+        if self.kind == "word" and self.text not in ("true", "false"):
             return self._call(self.next().upper())
         constant = self._constant()
-        return self._call(constant) if constant.startswith("<") and self.text == "(" else constant
+        return self._call(constant) if constant.startswith("<") and self.is_sign("(") else constant
 
     def _call(self, name: str) -> Call:
-        if name not in (*_FUNCTIONS, *_AGGREGATES, f"<{XSD.integer}>"):
+        name = "ISIRI" if name == "ISURI" else name
+        if name not in _FUNCTIONS:
             raise Beyond(name)
         self.need("(")
-        distinct = name in _AGGREGATES and self.take("DISTINCT")
+        distinct = name in AGGREGATES and self.take("DISTINCT")
+        if name == "COUNT" and not distinct and self.take("*"):
+            self.need(")")
+            return Call(name, ())
         arguments = [self.expression()]
         while self.take(","):
             arguments.append(self.expression())
         self.need(")")
+        fewest, most = _FUNCTIONS[name]
+        is_known = name != "BOUND" or isinstance(arguments[0], Variable)
+        if not fewest <= len(arguments) <= most or not is_known:
+            raise Beyond(f"{name} of these {len(arguments)}")
         return Call(name, tuple(arguments), distinct)
 
 
+def _absolute(iri: str) -> str:
+    if not _ABSOLUTE.fullmatch(iri):
+        raise Beyond(f"the address {iri}")
+    return iri
+
+
 def _unescape(found: re.Match[str]) -> str:
-    escaped = found[1]
-    return chr(int(escaped[1:], 16)) if escaped[0] in "uU" and len(escaped) > 1 else _LETTERS.get(escaped, escaped)
-
-
-def is_aggregate(value: Expression | None) -> bool:
-    """Whether a column is made from all rows of its group."""
-    return isinstance(value, Call) and value.name in _AGGREGATES
-
-
-@lru_cache(maxsize=4096)
-def variables(part: Element | Expression | None) -> frozenset[str]:
-    """The variables that a part of a query shares with what stands around it."""
-    if isinstance(part, Variable):
-        return frozenset({part.name})
-    if isinstance(part, Triple):
-        return (
-            variables(part.subject)
-            | variables(part.object)
-            | (variables(part.path) if isinstance(part.path, Variable) else frozenset())
-        )
-    if isinstance(part, Values):
-        return frozenset(part.names)
-    if isinstance(part, Filter):
-        return variables(part.condition)
-    if isinstance(part, Bind):
-        return variables(part.value) | {part.name}
-    if isinstance(part, Optional | Exists):
-        return variables(part.group)
-    if isinstance(part, Union):
-        return frozenset().union(*map(variables, part.groups))
-    if isinstance(part, Group):
-        return frozenset().union(*map(variables, part.elements))
-    if isinstance(part, Select):
-        return frozenset(name for name, _ in part.columns)
-    if isinstance(part, Call):
-        return frozenset().union(*map(variables, part.arguments))
-    return frozenset()
+    return _LETTERS.get(found[1], found[1])

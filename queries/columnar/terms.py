@@ -3,26 +3,33 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rdflib.namespace import XSD
+from rdflib.namespace import RDF, XSD
 from rdflib.term import Literal, URIRef
 
 from graph.columns import Columns, Ids
 from graph.lines import write_term
-
-Rank = tuple[int, int, Decimal | str, str]
+from queries.columnar.tree import Beyond
 
 _ESCAPED = re.compile(r"\\(u[0-9A-F]{4}|U[0-9A-F]{8}|.)", re.DOTALL)
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _PLAIN = re.compile(r"[^\x00-\x1f\"\\\x7f\ud800-\udfff\ufffe\uffff]*")
+_XSD = f"^^<{XSD}"
 _NUMBERS = {f"^^<{datatype}>" for datatype in (XSD.integer, XSD.decimal)}
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
+_BOOLEAN, _STRING, _LANG_STRING = (f"^^<{datatype}>" for datatype in (XSD.boolean, XSD.string, RDF.langString))
+#: Kinds of days and years that are in the order of their texts, and the rest of a day to hold them against a calendar.
+_CALENDAR = {f"^^<{XSD.date}>": "", f"^^<{XSD.gYearMonth}>": "-01", f"^^<{XSD.gYear}>": "-01-01"}
 TRUE, FALSE = (write_term(Literal(word, datatype=XSD.boolean, normalize=False)) for word in ("true", "false"))
 UNBOUND = -1
+_SIGNS = [chr(number) for number in range(1, 32)]
 
 
 class Value(NamedTuple):
@@ -42,8 +49,32 @@ class Value(NamedTuple):
 
     @property
     def number(self) -> Decimal | None:
-        """Its value, where it is a number."""
-        return Decimal(self.text) if self.tag in _NUMBERS else None
+        """Its value, where it is a number; `Beyond` where it says that it is one and is not, or one of many digits."""
+        if self.tag not in _NUMBERS:
+            return None
+        if not _NUMBER.fullmatch(self.text):
+            raise Beyond(f"the number {self.text}")
+        return Decimal(self.text)
+
+    @property
+    def kind(self) -> str:
+        """What it can be compared with: `iri`, `text`, `text in a language`, `number`, `truth`, a datatype of days or
+        years, or `unknown`; `Beyond` for values of the standard's datatypes that only the database knows.
+        """
+        tag = self.tag
+        if tag in ("<", ""):
+            return "iri" if tag else "text"
+        if tag.startswith("@"):
+            return "text in a language"
+        if not tag.startswith(_XSD):
+            return "unknown"
+        if self.number is not None:
+            return "number"
+        if tag == _BOOLEAN and self.text in ("true", "false"):
+            return "truth"
+        if tag in _CALENDAR and _is_day(self.text + _CALENDAR[tag]):
+            return tag
+        raise Beyond(f"the value of {self.written()}")
 
 
 @dataclass(slots=True)
@@ -76,8 +107,19 @@ class Terms:
         """A term taken apart."""
         found = self._values.get(number)
         if found is None:
-            found = self._values[number] = _take_apart(self._text(number))
+            found = self._values[number] = take_apart(self._text(number))
         return found
+
+    def texts(self, numbers: Ids) -> list[str | None]:
+        """Terms as canonical N-Triples has them; None where there is none."""
+        based = numbers[(numbers >= 0) & (numbers < self._known)]
+        if len(based) == len(numbers):
+            return list(self.columns.terms(based))
+        known = iter(self.columns.terms(based))
+        return [
+            None if number < 0 else next(known) if number < self._known else self._texts[number - self._known]
+            for number in numbers.tolist()
+        ]
 
     def shown(self, numbers: Ids) -> list[URIRef | Literal | None]:
         """Terms as the tables of this room hold them."""
@@ -88,7 +130,7 @@ class Terms:
         """Take apart at once what will be asked for one by one."""
         fresh = np.array([number for number in numbers.tolist() if number not in self._values], np.int64)
         based = fresh[fresh < self._known]
-        self._values.update(zip(based.tolist(), map(_take_apart, self.columns.terms(based)), strict=True))
+        self._values.update(zip(based.tolist(), map(take_apart, self.columns.terms(based)), strict=True))
 
     def _as_shown(self, number: int) -> URIRef | Literal:
         found = self._shown.get(number)
@@ -126,28 +168,62 @@ class Terms:
     def ranks(self, numbers: Ids) -> NDArray[np.int64]:
         """Where each term stands in the order of SPARQL 1.1 (section 15.1)."""
         unique, places = np.unique(numbers, return_inverse=True)
-        self._look_up(unique[unique >= 0])
-        keys = [self._rank(number) for number in unique.tolist()]
+        texts = self.texts(unique)
+        keys = _keys_of_strings(texts) or _sorting_keys(texts)
         order = sorted(range(len(keys)), key=keys.__getitem__)
-        ranks = np.empty(len(keys), np.int64)
-        rank = -1
-        for before, one in zip([None, *order], order, strict=False):
-            rank += before is None or keys[before] != keys[one]
-            ranks[one] = rank
+        in_order = [keys[one] for one in order]
+        steps = [before != one for before, one in pairwise(in_order)]
+        ranks = np.zeros(len(keys), np.int64)
+        ranks[order[1:]] = np.cumsum(steps)
         return ranks[places]
-
-    def _rank(self, number: int) -> Rank:
-        if number < 0:
-            return (0, 0, "", "")
-        value = self.value(number)
-        if value.tag == "<":
-            return (1, 0, value.text, "")
-        size = value.number
-        return (2, 0, size, "") if size is not None else (2, 1, value.text, value.tag)
 
     def _text(self, number: int) -> str:
         own = number - self._known
         return self._texts[own] if own >= 0 else self.columns.term(number)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == 10 and text.isascii() and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _keys_of_strings(texts: list[str | None]) -> list[Any] | None:
+    """The same as below in a fraction of the time, where all are strings, with or without language, and need no
+    unescaping: each text with a sign for its language behind it that is less than any letter.
+    """
+    parts = [(text or "").rpartition('"') for text in texts]
+    tags = sorted({tag for _, _, tag in parts}, key=lambda tag: (tag == "", tag))
+    if any(tag and not tag.startswith("@") for tag in tags) or len(tags) > len(_SIGNS) or None in texts:
+        return None
+    if any("\\" in start for start, _, _ in parts):
+        return None
+    signs = dict(zip(tags, _SIGNS, strict=False))
+    return [start + signs[tag] for start, _, tag in parts]
+
+
+def _sorting_keys(texts: list[str | None]) -> list[Any]:
+    """What terms are sorted by: what SPARQL 1.1 leaves open (section 15.1), by the text and then the datatype, as the
+    database does. That is no order for numbers beside other literals.
+    """
+    values = [None if text is None else take_apart(text) for text in texts]
+    kinds = {value.kind for value in values if value is not None} - {"iri"}
+    if len(kinds) > 1 and "number" in kinds:
+        raise Beyond("an order of " + " and ".join(sorted(kinds)))
+    return [_sorting_key(value) for value in values]
+
+
+def _sorting_key(value: Value | None) -> tuple[object, ...]:
+    if value is None:
+        return (0,)
+    if value.tag == "<":
+        return (1, value.text)
+    size = value.number
+    if size is not None:
+        return (2, size)
+    datatype = _LANG_STRING if value.tag.startswith("@") else value.tag or _STRING
+    return (2, value.text, datatype, value.tag)
 
 
 def write_text(text: str) -> str:
@@ -180,9 +256,12 @@ def row_codes(arrays: tuple[Ids, ...]) -> Ids:
     return code
 
 
-def _take_apart(text: str) -> Value:
-    if text.startswith("<"):
+def take_apart(text: str) -> Value:
+    """A term of canonical N-Triples taken apart; `Beyond` for what is neither IRI nor literal."""
+    if text.startswith("<") and not text.startswith("<<"):
         return Value(text[1:-1], "<")
+    if not text.startswith('"'):
+        raise Beyond(f"the node {text}")
     end = text.rindex('"')
     inner = text[1:end]
     return Value(_ESCAPED.sub(_unescape, inner) if "\\" in inner else inner, text[end + 1 :])

@@ -7,9 +7,10 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import URIRef
 
 from graph.embedded import EmbeddedStore
-from graph.oxigraph import AnswerTooLarge, Most, read_lines
+from graph.oxigraph import AnswerTooLarge, Most, read_lines, rewrite_results
 from graph.store import BadQuery, Store
 from queries.ask import ask
+from queries.columnar.select import answer
 from queries.protocol import formats
 from queries.protocol.errors import BadRequest, Changed
 from queries.protocol.jobs import Job, Lines, Look, Names, Query, Question, Update, Write
@@ -40,6 +41,8 @@ def _(job: Names, store: Store, limits: Limits) -> bytes:
 
 @_do.register
 def _(job: Query, store: Store, limits: Limits) -> bytes:
+    if (found := _from_columns(store, job, limits)) is not None:
+        return found
     text = _based(job.sparql, job.base)
     try:
         if not isinstance(store, EmbeddedStore):
@@ -53,6 +56,16 @@ def _(job: Query, store: Store, limits: Limits) -> bytes:
         )
     except BadQuery as error:
         raise _unbased(error, text, job.sparql) from error
+
+
+def _from_columns(store: Store, job: Query, limits: Limits) -> bytes | None:
+    """The answer where the columns of the store have it; they hold the union of all graphs only."""
+    if job.default_graphs or job.named_graphs or job.media_type not in formats.RESULTS:
+        return None
+    found = answer(store, job.sparql, most_rows=limits.rows)
+    if found is None or job.media_type == formats.JSON:
+        return None if found is None else found.encode()
+    return rewrite_results(found.encode(), job.media_type)
 
 
 @_do.register

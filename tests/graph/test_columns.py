@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
 import graph.numbering
@@ -224,3 +225,45 @@ def test_a_copy_that_was_not_finished_is_cleared_away(tmp_path: Path) -> None:
     (tmp_path / "s" / "columns.new").mkdir()
     EmbeddedStore(tmp_path / "s").close()
     assert not (tmp_path / "s" / "columns.new").exists()
+
+
+def test_what_the_database_words_otherwise_is_known_to_be_odd(tmp_path: Path) -> None:
+    years, counts = f"<{NAMES}/year>", f"<{NAMES}/count>"
+    lines = f'<urn:a> {years} "2004"^^<{XSD.gYear}> .\n<urn:a> {counts} "1"^^<{XSD.int}> .'
+    store = EmbeddedStore(tmp_path / "s")
+    store.number_columns()
+    store.replace_all({ONE: Written(lines, 1)})
+    store.make_columns()
+    columns = store.columns()
+    assert columns is not None
+    assert columns.is_exact(years)
+    assert not columns.is_exact(counts)
+    store.replace_all({TWO: Written(f'<urn:a> {years} "1e0"^^<{XSD.double}> .', 2)})
+    columns = store.columns()
+    assert columns is not None
+    assert not columns.is_exact(years)
+
+
+def again_in(store: EmbeddedStore) -> int:
+    columns = store.columns()
+    assert columns is not None
+    return len(columns.again(f"<{NAMES}>"))
+
+
+def test_what_several_graphs_say_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph.numbering, "LINES_IN_PORTION", 2)
+    store = made(tmp_path / "s", one=[said("a", "A"), said("b", "B"), said("c", "C")], two=[said("a", "A")])
+    assert again_in(store) == 1
+    store.replace(TWO, [said("b", "B"), said("d", "D")])
+    assert again_in(store) == 2
+    store.replace_all({URIRef(f"{ONE}/{number}"): [said("e", "E")] for number in range(2)})
+    assert again_in(store) == 3
+
+
+def test_the_graph_without_a_name_is_of_the_union(tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path / "s")
+    store.update(f'INSERT DATA {{ <https://example.org/a> <{NAMES}> "A" }}')
+    store.number_columns()
+    store.replace(ONE, [said("b", "B")])
+    store.make_columns()
+    assert names_in(store) == {("a", "A"), ("b", "B")}
