@@ -158,6 +158,11 @@ class Columns:
             self._pairs[property_] = self._changed(property_, base)
         return self._pairs[property_]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it tells what exact answers have to heed, which copies of an earlier version do not."""
+        return self._exact is not None
+
     def is_exact(self, property_: str) -> bool:
         """Whether all objects of a property are written here as the database gives them back."""
         return self._exact is not None and property_ not in self._exact.odd

@@ -156,7 +156,8 @@ class EmbeddedStore(Asked):
 
     def make_columns(self) -> None:
         """Make the copy in columns, from which questions of the catalogue are answered, as of now."""
-        if self._following is None or self._read_only or self.columns() is not None:
+        columns = self.columns()
+        if self._following is None or self._read_only or (columns is not None and columns.is_whole):
             return
         with self._writing, translated(self._where):
             try:
