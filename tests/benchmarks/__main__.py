@@ -132,9 +132,10 @@ def _ask_one(
                 continue
             seconds, texts = _timed(engine, query, given.patience)
             times[engine.name].append(seconds)
-            if texts is None and not engine.calm_down(given.patience):
-                print(f"  {engine.name} still works at what it gave up, which the next question pays for", flush=True)
-            if texts is not None:
+            if texts is None:
+                engine.calm_down(given.patience)
+            else:
+                engine.answered.append(query)
                 answers[engine.name] = Counter(tuple(_ALIKE.get(str(text), text) for text in row) for row in texts)
     medians = {n: round(1000 * statistics.median(taken), 2) if min(taken) >= 0 else None for n, taken in times.items()}
     first = next(iter(answers.values()), None)
@@ -171,7 +172,7 @@ def _timed(engine: Engine, query: str, patience: float) -> tuple[float, Texts | 
 
 
 def _answers(here: "multiprocessing.connection.Connection", engine: Engine, process: int, patience: float) -> bool:
-    """Whether an answer comes before so many seconds of the processor are used up, or several times as many pass."""
+    """Whether an answer comes before so many seconds of the processor are used up, or ten times as many pass."""
     before, end = engine.server_seconds(), time.monotonic() + LONGEST * patience
     while not here.poll(_GLANCE):
         if seconds_of(process) + engine.server_seconds() - before > patience or time.monotonic() > end:

@@ -198,7 +198,8 @@ def _rdflib_endpoint() -> Path | None:
 @contextmanager
 def _fuseki(folder: Path, file: Path) -> Iterator[str]:
     (folder / "fuseki").mkdir()
-    with fuseki(folder / "fuseki") as at:
+    with fuseki(folder / "fuseki") as running:
+        at = running.addresses
         types = {"Content-Type": "application/n-quads"}
         httpx.post(str(at.graph_store), content=file.read_bytes(), headers=types, timeout=None).raise_for_status()
         yield at.query

@@ -23,8 +23,8 @@ def virtuoso_addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Add
 def fuseki_addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addresses]:
     if not servers.fuseki_jar():
         pytest.skip("Apache Jena Fuseki is not there (.ci/servers fetches it), or no Java to run it")
-    with servers.fuseki(tmp_path_factory.mktemp("fuseki")) as addresses:
-        yield addresses
+    with servers.fuseki(tmp_path_factory.mktemp("fuseki")) as server:
+        yield server.addresses
 
 
 @pytest.fixture(

@@ -57,12 +57,56 @@ def fuseki_jar() -> Path | None:
     return found[-1] if found and found[-1].is_file() and shutil.which("java") else None
 
 
+class Server:
+    """A process that serves, and answers at an address when it is ready; what it says goes into its folder."""
+
+    def __init__(self, command: list[str], folder: Path, address: str) -> None:
+        self._command, self._folder, self._address = command, folder, address
+        self._process = self._start()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        with (self._folder / "output").open("ab") as output:
+            return subprocess.Popen(self._command, cwd=self._folder, stdout=output, stderr=output)
+
+    @property
+    def process(self) -> int:
+        return self._process.pid
+
+    def wait(self) -> None:
+        """Wait until it answers."""
+        _wait_for(self._address, self._process, self._folder / "output")
+
+    def stop(self) -> None:
+        """Let it end, and end it where it does not."""
+        self._process.terminate()
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def restart(self) -> None:
+        """The same server anew, which works at nothing."""
+        self.stop()
+        self._process = self._start()
+        self.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class Fuseki:
+    """A running Fuseki: its addresses, and the process."""
+
+    addresses: Addresses
+    server: Server
+
+
 @dataclass(frozen=True, slots=True)
 class Virtuoso:
-    """A running Virtuoso: its addresses, and where it takes SQL."""
+    """A running Virtuoso: its addresses, where it takes SQL, and the process."""
 
     addresses: Addresses
     sql: str
+    server: Server
 
     def load(self, folder: Path) -> None:
         """Take in all N-Quads files of a folder by its own bulk loader, as many at once as there are cores."""
@@ -103,22 +147,22 @@ def virtuoso(folder: Path, *, seconds: float | None = None, buffers: int = 20_00
     ini.write_text(_VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port, most=most, **room))
     command = [str(virtuoso_program()), "+foreground", "+configfile", str(ini)]
     home = f"http://127.0.0.1:{port}"
-    with _running(command, folder, f"{home}/sparql?query=ASK%20%7B%7D"):
+    with _running(command, folder, f"{home}/sparql?query=ASK%20%7B%7D") as server:
         addresses = Addresses(f"{home}/sparql-auth", f"{home}/sparql-auth", f"{home}/sparql-graph-crud-auth")
-        yield Virtuoso(addresses, f"127.0.0.1:{sql_port}")
+        yield Virtuoso(addresses, f"127.0.0.1:{sql_port}", server)
 
 
 @contextmanager
-def fuseki(folder: Path, *, seconds: float | None = None) -> Iterator[Addresses]:
-    """A fresh Fuseki with a TDB2 dataset and its addresses; a query that takes more than so many seconds is cut off."""
+def fuseki(folder: Path, *, seconds: float | None = None) -> Iterator[Fuseki]:
+    """A fresh Fuseki with a TDB2 dataset; a query that takes more than so many seconds is cut off."""
     port = _free_port()
     jar = fuseki_jar()
     options = ["--tdb2", f"--loc={folder}", "--update", "--localhost", "--set", "tdb2:unionDefaultGraph=true"]
     options += [f"--timeout={int(1000 * seconds)}"] if seconds else []
     command = ["java", "-Xmx512m", "-jar", str(jar), f"--port={port}", "--ping", *options, "/graph"]
     home = f"http://127.0.0.1:{port}"
-    with _running(command, folder, f"{home}/graph/query?query=ASK%20%7B%7D"):
-        yield Addresses.of(f"{home}/graph/query")
+    with _running(command, folder, f"{home}/graph/query?query=ASK%20%7B%7D") as server:
+        yield Fuseki(Addresses.of(f"{home}/graph/query"), server)
 
 
 def _free_port() -> int:
@@ -128,19 +172,13 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _running(command: list[str], folder: Path, address: str) -> Iterator[None]:
-    with (folder / "output").open("wb") as output:
-        server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)
+def _running(command: list[str], folder: Path, address: str) -> Iterator[Server]:
+    server = Server(command, folder, address)
     try:
-        _wait_for(address, server, folder / "output")
-        yield
+        server.wait()
+        yield server
     finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        server.stop()
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]", output: Path) -> None:
