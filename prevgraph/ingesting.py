@@ -18,7 +18,7 @@ from graph.cube import coverage
 from graph.identifiers import Identifiers
 from graph.infer import infer_response
 from graph.latest import Replies, Reply
-from graph.lines import Draft, Written, write_graph
+from graph.lines import Draft, Written, write_graph, write_iri
 from graph.merge import change_events, merge
 from graph.model import Finding, Gravity, Statement
 from graph.store import Store
@@ -166,15 +166,16 @@ def read_file(plan: ReadingPlan, path: Path) -> ReadFile:
         fictional=response.state.is_fictional,
         round=response.round,
         graphs=graphs,
-        counts={**Counter(entity.type for entity in response.entities), "claims": sum(map(_claims, graphs.values()))},
+        counts={**Counter(entity.type for entity in response.entities), "claims": sum(map(_claims, drafts.values()))},
         findings=response.findings,
         fingerprint=fingerprint(path, plan),
         tally=tally_text(list(drafts.values()), graphs.values(), own=f"/{response.state.iso3}/{response.round}/"),
     )
 
 
-def _claims(written: Written) -> int:
-    return f"{written.text}\n".count(f" <{RDF.type}> <{PG.Claim}> .\n")
+def _claims(graph: Draft) -> int:
+    claim = (write_iri(RDF.type), write_iri(PG.Claim))
+    return sum(claim in told for _, told in graph.items())
 
 
 def response_graphs(response: Response, plan: ReadingPlan, path: Path) -> dict[URIRef, Draft]:

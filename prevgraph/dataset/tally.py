@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, product
+from operator import itemgetter
 
 from rdflib.namespace import RDF
 
@@ -19,10 +20,13 @@ from ontology.terms import PG
 #: or nothing, which stands for all together.
 Link = tuple[str, str, str]
 THING = "@"
+#: A property as it is written, and all that it leads to.
+_Said = tuple[str, tuple[str, ...]]
 
 _TEXT = "http://www.w3.org/2001/XMLSchema#string"
 # Looked up once: a namespace of rdflib searches itself at each use.
 _WRITTEN_TYPE, _TEXT_IN_A_LANGUAGE, _OWN = f"<{RDF.type}>", str(RDF.langString), str(PG)
+_PROPERTY, _OBJECT = itemgetter(0), itemgetter(1)
 
 
 @dataclass(slots=True)
@@ -56,18 +60,16 @@ class Tally:
 
     def to_text(self) -> str:
         """The tally as a text, each IRI written once."""
-        numbers: dict[str, int] = {}
-
-        def number(iri: str) -> int:
-            return numbers.setdefault(iri, len(numbers))
-
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__  # Each new one gets the next number.
+        number = numbers.__getitem__
         written = {
             "triples": self.triples,
             "subjects": self.subjects,
-            "properties": [[number(one), count] for one, count in sorted(self.properties.items())],
-            "members": [[number(one), count] for one, count in sorted(self.members.items())],
+            "properties": [[number(one), self.properties[one]] for one in sorted(self.properties)],
+            "members": [[number(one), self.members[one]] for one in sorted(self.members)],
             "shared": [[number(one), *map(number, sorted(kinds))] for one, kinds in sorted(self.shared.items())],
-            "links": [[*map(number, link), count] for link, count in sorted(self.links.items())],
+            "links": [[*map(number, link), self.links[link]] for link in sorted(self.links)],
         }
         return json.dumps({"iris": list(numbers), **written}, ensure_ascii=False, separators=(",", ":"))
 
@@ -92,22 +94,16 @@ def tally_graphs(graphs: Sequence[Draft], *, linked: int = 0, own: str = "") -> 
     else.
     """
     tally = Tally()
-    classes: dict[str, set[str]] = {}
+    every: dict[str, tuple[str, ...]] = {}
     for place, graph in enumerate(graphs):
         kinds = {thing: tuple([end for name, end in told if name == _WRITTEN_TYPE]) for thing, told in graph.items()}
-        for thing, found in kinds.items():
-            classes.setdefault(thing, set()).update(found)
-        alike = _alike(graph, kinds)
-        _count_properties(tally, alike.values())
+        for thing, classes in kinds.items():
+            every[thing] = (*every[thing], *classes) if thing in every else classes
+        counts = _counts(graph, kinds)
+        _count_properties(tally, counts.values())
         if place < linked:
-            _count_links(tally, alike, kinds)
-    for thing, all_ in classes.items():
-        iri, names = _iri(thing), set(map(_iri, all_))
-        if own and (own in iri or "/id/claim/" in iri):
-            tally.subjects += 1
-            tally.members.update(names)
-        else:
-            tally.shared[iri] = names
+            _count_links(tally, counts)
+    _count_things(tally, every, own)
     return tally
 
 
@@ -115,15 +111,36 @@ def _iri(written: str) -> str:
     return written[1:-1]
 
 
-def _alike(graph: Draft, kinds: Mapping[str, tuple[str, ...]]) -> Mapping[tuple[str, ...], Counter[Pair]]:
-    """How often the same is said of things of the same classes: thousands of things have one of a few."""
+def _count_things(tally: Tally, every: Mapping[str, tuple[str, ...]], own: str) -> None:
+    owned: Counter[tuple[str, ...]] = Counter()
+    for thing, classes in every.items():
+        if own and (own in thing or "/id/claim/" in thing):
+            owned[classes] += 1
+        else:
+            tally.shared[_iri(thing)] = set(map(_iri, classes))
+    tally.subjects += owned.total()
+    for classes, count in owned.items():
+        for kind in set(classes):
+            tally.members[_iri(kind)] += count
+
+
+def _counts(graph: Draft, kinds: Mapping[str, tuple[str, ...]]) -> Mapping[tuple[str, ...], Counter[_Said]]:
+    """How often things of the same classes have a property that leads to the same: thousands have one of a few."""
     together: defaultdict[tuple[str, ...], list[Pair]] = defaultdict(list)
     for thing, told in graph.items():
         together[kinds[thing]].extend(told)
-    return {classes: Counter(told) for classes, told in together.items()}
+    ends = _Ends({thing: _own_iris(classes) for thing, classes in kinds.items() if classes})
+    return {
+        classes: Counter(zip(map(_PROPERTY, told), map(ends.__getitem__, map(_OBJECT, told)), strict=True))
+        for classes, told in together.items()
+    }
 
 
-def _count_properties(tally: Tally, counts: Iterable[Counter[Pair]]) -> None:
+def _own_iris(classes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(own_classes(map(_iri, classes)))
+
+
+def _count_properties(tally: Tally, counts: Iterable[Counter[_Said]]) -> None:
     counted: Counter[str] = Counter()
     for (predicate, _), count in chain.from_iterable(one.items() for one in counts):
         counted[predicate] += count
@@ -131,17 +148,11 @@ def _count_properties(tally: Tally, counts: Iterable[Counter[Pair]]) -> None:
     tally.properties.update({_iri(name): count for name, count in counted.items()})
 
 
-def _count_links(
-    tally: Tally, alike: Mapping[tuple[str, ...], Counter[Pair]], kinds: Mapping[str, tuple[str, ...]]
-) -> None:
-    stated = {classes: tuple(own_classes(map(_iri, classes))) for classes in alike}
-    ends = _Ends({thing: stated[classes] for thing, classes in kinds.items() if classes})
-    for classes, counts in alike.items():
-        by_end: Counter[tuple[str, tuple[str, ...]]] = Counter()
-        for (predicate, object_), count in counts.items():
-            by_end[predicate, ends[object_]] += count
-        for (predicate, last), count in by_end.items():
-            for kind, end in product(stated[classes] if predicate != _WRITTEN_TYPE else (), ("", *last)):
+def _count_links(tally: Tally, counts: Mapping[tuple[str, ...], Counter[_Said]]) -> None:
+    for classes, found in counts.items():
+        stated = _own_iris(classes)
+        for (predicate, last), count in found.items():
+            for kind, end in product(stated if predicate != _WRITTEN_TYPE else (), ("", *last)):
                 tally.links[kind, _iri(predicate), end] += count
 
 
