@@ -23,6 +23,9 @@ from ontology.terms import PREFIXES
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_UNDECLARED = "the name before it has a prefix that no PREFIX line declares, such as PREFIX pg: <{0}>"
+#: Classes of characters that pyoxigraph lists among what it expected.
+_CLASSES = re.compile(r"(?:, )?\[(?:'(?:\\.|[^'\\])*'|[^\]'])*\]")
 _NOT_SUITED = "an answer of this kind cannot be written as {0}"
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _named_node = lru_cache(maxsize=1 << 16)(ox.NamedNode)
@@ -55,11 +58,19 @@ def translated(where: object) -> Iterator[None]:
         yield
     except SyntaxError as error:
         place = _PLACE.match(str(error))
-        raise BadQuery(*(place.groups() if place else (1, 1, str(error)))) from error
+        line, column, what = place.groups() if place else (1, 1, str(error))
+        raise BadQuery(line, column, _in_words(what)) from error
     except (OSError, RuntimeError) as error:
         if "lock" in str(error).lower():
             raise StoreLocked(where) from error
         raise StoreUnreachable(where, error) from error
+
+
+def _in_words(expected: str) -> str:
+    """What pyoxigraph says of a mistake, without what only its parser knows."""
+    if "Prefix not found" in expected:
+        return _UNDECLARED.format(PREFIXES["pg"])
+    return _CLASSES.sub("", expected).replace("expected one of , ", "expected one of ")
 
 
 def to_ox(term: Object) -> ox.NamedNode | ox.Literal:

@@ -21,7 +21,8 @@ class UnknownState(PrevgraphError):
 
     message = (
         "{0}: the response calls its state {1!r}, which is not the name of a state we know;"
-        " say which it is with --state and its ISO 3166 alpha-3 code (for example --state CZE)."
+        " say which it is with --state and its ISO 3166 alpha-3 code (CZE), or for a fictional state one from XAA to"
+        " XZZ; a file with codes and names, given with --states-file, makes it known for good."
     )
 
 
@@ -38,6 +39,13 @@ class OtherState(PrevgraphError):
     """A response that names one state and is said to be another's."""
 
     message = "{0}: the response names {1} ({2}), but --state says {3}: leave --state out, or correct the document."
+
+
+_NO_NAME_OF_ITS = (
+    "the title calls its state {0!r}, which is no name that we know of {1} ({2}), as --state says: if it is another"
+    " state, take the response out again with `prevgraph remove {2}`; if not, a --states-file with that name ends"
+    " this warning"
+)
 
 
 class NoState(PrevgraphError):
@@ -104,7 +112,11 @@ def _whose(form: Form, document: Document, states: StateNames, iso3: str | None)
     if code is None:
         doubt = Finding("title", _NO_STATE, Gravity.ERROR)
         return State(well_cased(form.state_name)), (doubt,)
-    return State(well_cased(form.state_name) or states.name(code, form.language), code), ()
+    called = well_cased(form.state_name)
+    if called and named is None and code in states.labels:
+        doubt = Finding("document", _NO_NAME_OF_ITS.format(called, states.name(code), code), Gravity.WARNING)
+        return State(called, code), (doubt,)
+    return State(called or states.name(code, form.language), code), ()
 
 
 def _require_code(document: Document, form: Form, states: StateNames, *, iso3: str, named: str | None) -> None:

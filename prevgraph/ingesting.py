@@ -55,12 +55,19 @@ SELECT DISTINCT ?reading ?where ?what ?gravity WHERE {
 """
 
 
+_FILES = """
+PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?reading ?file WHERE { ?response prov:wasGeneratedBy ?reading ; pg:document/pg:fileName ?file }
+"""
+
+
 class SameResponse(PrevgraphError):
     """Two files of one run that would be the same response."""
 
     message = (
-        "{0}: the response of {1} for the round {2} was already read from {3} in this run;"
-        " keep one of them, or tell them apart with --round."
+        "{0}: a response of {1} for the round {2} was already read from {3} in this run; keep one of them, tell them"
+        " apart with --round, and give --state for one file at a time."
     )
 
 
@@ -92,6 +99,8 @@ class Ingested:
     error: PrevgraphError | None = None
     #: What an earlier reading of a skipped file found of it as a whole.
     known: tuple[Finding, ...] = ()
+    #: The file of another name from which the response was read that this one took the place of.
+    replaces: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -130,12 +139,12 @@ def ingest(
     seen: dict[URIRef, Path] = {}
     for path in paths:
         reading = known.get(fingerprint(path, plan)) if path.is_file() else None
-        if reading is None:
+        if reading is None or not _is_about(reading, plan):
             fresh.append(path)
         else:
             seen[reading] = path
             yield Ingested(path, known=tuple(doubts.get(reading, ())))
-    keeper = _Keeper(store, plan, clock, seen, replies)
+    keeper = _Keeper(store, plan, clock, seen, replies, _files_read(store) if known else {})
     try:
         for outcome in spread(fresh, partial(read_file, plan), jobs=jobs):
             keeper.take(outcome)
@@ -146,6 +155,11 @@ def ingest(
         # Also when the run is interrupted: what was read is kept.
         keeper.put()
         describe_in(store, publisher, ids=plan.ids)
+
+
+def _is_about(reading: URIRef, plan: ReadingPlan) -> bool:
+    """Whether a reading is of the state that the user says it is, where the user says one."""
+    return plan.iso3 is None or f"/{plan.iso3}/" in reading
 
 
 def load_vocabulary(store: Store, plan: ReadingPlan) -> bool:
@@ -208,9 +222,16 @@ class _Keeper:
     """Puts what was read into the store, a few responses at a time: many new ones go in quicker together."""
 
     def __init__(
-        self, store: Store, plan: ReadingPlan, clock: Clock, seen: dict[URIRef, Path], replies: Replies
+        self,
+        store: Store,
+        plan: ReadingPlan,
+        clock: Clock,
+        seen: dict[URIRef, Path],
+        replies: Replies,
+        files: Mapping[URIRef, str],
     ) -> None:
         self._store, self._plan, self._clock, self._seen, self._replies = store, plan, clock, seen, replies
+        self._files = files
         self._waiting: list[Ingested] = []
         self._last = time.monotonic()
 
@@ -220,15 +241,18 @@ class _Keeper:
             self._waiting.append(Ingested(outcome.path, error=outcome.error))
             return
         place = (read.iso3, read.round)
-        first = self._seen.setdefault(self._plan.ids.reading(*place), outcome.path)
+        reading = self._plan.ids.reading(*place)
+        first = self._seen.setdefault(reading, outcome.path)
         if first != outcome.path:
-            twice = SameResponse(outcome.path, read.state, read.round, first)
+            twice = SameResponse(outcome.path, read.iso3, read.round, first)
             self._waiting.append(Ingested(outcome.path, error=twice))
             return
         graph = self._plan.ids.graph("readings", *place)
         clocked = {graph: write_graph(graph, _reading(read, self._plan, self._clock()))}
         linked = {name: write_graph(name, said) for name, said in self._replies.add(self._reply(read)).items()}
-        self._waiting.append(Ingested(outcome.path, read=replace(read, graphs={**read.graphs, **clocked, **linked})))
+        whole = replace(read, graphs={**read.graphs, **clocked, **linked})
+        before = self._files.get(reading, read.file)
+        self._waiting.append(Ingested(outcome.path, read=whole, replaces="" if before == read.file else before))
 
     def _reply(self, read: ReadFile) -> Reply:
         ids = self._plan.ids
@@ -263,6 +287,11 @@ def _known_readings(store: Store) -> dict[str, URIRef]:
     return {str(text): reading for text, reading in found.rows if isinstance(reading, URIRef)}
 
 
+def _files_read(store: Store) -> dict[URIRef, str]:
+    """The name of the file that each reading is of."""
+    return {reading: str(file) for reading, file in store.select(_FILES).rows if isinstance(reading, URIRef)}
+
+
 def _known_doubts(store: Store) -> dict[URIRef, list[Finding]]:
     """What the readings that the store holds found of a document as a whole, or could not read."""
     found: defaultdict[URIRef, list[Finding]] = defaultdict(list)
@@ -275,6 +304,8 @@ def _known_doubts(store: Store) -> dict[URIRef, list[Finding]]:
 
 def fingerprint(path: Path, plan: ReadingPlan) -> str:
     """A digest of all that the reading of a file depends on: its bytes, the decisions, the plan, our code and data."""
+    # Whose it is said to be is left out: a file that was read once need not be told again.
+    plan = replace(plan, iso3=None)
     parts = (
         path.name,
         hashlib.sha256(path.read_bytes()).hexdigest(),

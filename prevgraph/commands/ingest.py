@@ -42,7 +42,8 @@ def command(paths: tuple[Path, ...], store: str, jobs: int | None, cluster: str 
         held = responses(into)
     doubtful = [say_doubts(one.path.name, one.findings) for one in done]
     summarise(done)
-    _say_what_next(held, {one.read.iso3 for one in done if one.read})
+    if any(one.error is None for one in done):
+        _say_what_next(held, {one.read.iso3 for one in done if one.read})
     return 1 if any(one.error for one in done) or any(doubtful) else 0
 
 
@@ -85,7 +86,8 @@ def summarise(done: list[Ingested]) -> None:
             counts.update(one.read.counts)
             doubts = f", findings: {len(one.read.findings)} (prevgraph query findings)" if one.read.findings else ""
             fictional = " (fictional)" if one.read.fictional else ""
-            tell(f"{one.path.name}: {one.read.state}{fictional}, read{doubts}")
+            replaced = f", in the place of what was read from {one.replaces}" if one.replaces else ""
+            tell(f"{one.path.name}: {one.read.state}{fictional}, read{replaced}{doubts}")
             for finding in one.read.findings if is_verbose() else ():
                 tell(f"  {finding.gravity}: {finding.where}: {finding.what}")
     read, skipped, failed = _tally(done)

@@ -6,6 +6,7 @@ import pytest
 from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
+from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
 from graph.lines import write_graph
 from graph.model import Statement
@@ -149,6 +150,15 @@ def test_bindings_are_terms(store: Store) -> None:
 def test_a_query_with_an_error_is_refused_with_its_place(store: Store, query: str) -> None:
     with pytest.raises(BadQuery, match="line"):
         store.select(query)
+
+
+def test_a_mistake_is_told_without_what_only_the_parser_knows() -> None:
+    store = EmbeddedStore()
+    with pytest.raises(BadQuery, match="a prefix that no PREFIX line declares") as undeclared:
+        store.select("SELECT ?s WHERE { ?s a pg:Ministry }")
+    with pytest.raises(BadQuery, match="expected one of") as unfinished:
+        store.select("SELECT ?s WHERE { ?s ?p ?o")
+    assert "u{" not in f"{undeclared.value}{unfinished.value}"
 
 
 def test_another_form_of_query_than_was_asked_for_is_refused(store: Store) -> None:

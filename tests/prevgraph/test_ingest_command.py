@@ -226,3 +226,35 @@ def test_a_code_that_is_no_states_is_refused(tmp_path: Path, capsys: pytest.Capt
     file.write_text(CZECH.read_text("utf-8").replace("# CZECH REPUBLIC", "# RURITANIA"), "utf-8")
     assert ingest(tmp_path / "store", file, more=("--state", "QQQ")) == 1
     assert "'QQQ' is the code of no state" in capsys.readouterr().err
+
+
+def unknown_to_us(folder: Path) -> Path:
+    """A response of a state that no list has."""
+    file = folder / "zubaria.txt"
+    file.write_text(TAVU.read_text("utf-8").replace("TAVU ISLANDS", "REPUBLIC OF ZUBARIA"), "utf-8")
+    assert "REPUBLIC OF ZUBARIA" in file.read_text("utf-8")
+    return file
+
+
+def test_a_title_that_is_no_name_of_the_given_state_is_spoken_of_and_so_is_what_was_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / "store"
+    assert ingest(store, CZECH) == 0
+    assert ingest(store, unknown_to_us(tmp_path), more=("--state", "CZE")) == 0
+    said = capsys.readouterr().err
+    assert "the title calls its state 'Republic of Zubaria', which is no name that we know of Czechia (CZE)" in said
+    assert "in the place of what was read from czech-republic.md" in said
+
+
+def test_a_file_that_is_in_the_store_need_not_be_told_again_whose_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store, file = tmp_path / "store", unknown_to_us(tmp_path)
+    assert ingest(store, file, more=("--state", "XBZ")) == 0
+    assert ingest(store, file) == 0
+    said = capsys.readouterr().err
+    assert "1 unchanged and skipped" in said
+    assert "no name that we know" not in said
+    assert ingest(store, file, more=("--state", "XBY")) == 0
+    assert held_names(store) == ["XBY/ecosoc-2004-28", "XBZ/ecosoc-2004-28"]
