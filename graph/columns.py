@@ -120,11 +120,17 @@ class Columns:
 
     def terms(self, numbers: Ids) -> list[str]:
         """The terms of these numbers, all of which have one; a third of the time that it takes one by one."""
-        based = len(self._ends) - 1
+        return [term.decode() for term in self.encoded(numbers)]
+
+    def encoded(self, numbers: Ids) -> list[bytes]:
+        """The same in UTF-8, as they lie in the file."""
+        based, text = len(self._ends) - 1, self._text
+        if not self._late:
+            bounds = zip(self._ends[numbers].tolist(), self._ends[numbers + 1].tolist(), strict=True)
+            return [text[start:stop] for start, stop in bounds]
         starts, stops = (self._ends[np.minimum(numbers + after, based)].tolist() for after in (0, 1))
-        text, late = self._text, self._late
         return [
-            text[start:stop].decode() if number < based else late[number - based]
+            text[start:stop] if number < based else self._late[number - based].encode()
             for number, start, stop in zip(numbers.tolist(), starts, stops, strict=True)
         ]
 

@@ -29,7 +29,7 @@ _BOOLEAN, _STRING, _LANG_STRING = (f"^^<{datatype}>" for datatype in (XSD.boolea
 _CALENDAR = {f"^^<{XSD.date}>": "", f"^^<{XSD.gYearMonth}>": "-01", f"^^<{XSD.gYear}>": "-01-01"}
 TRUE, FALSE = (write_term(Literal(word, datatype=XSD.boolean, normalize=False)) for word in ("true", "false"))
 UNBOUND = -1
-_SIGNS = [chr(number) for number in range(1, 32)]
+_SIGNS = [bytes([number]) for number in range(1, 32)]
 
 
 class Value(NamedTuple):
@@ -168,14 +168,28 @@ class Terms:
     def ranks(self, numbers: Ids) -> NDArray[np.int64]:
         """Where each term stands in the order of SPARQL 1.1 (section 15.1)."""
         unique, places = np.unique(numbers, return_inverse=True)
-        texts = self.texts(unique)
-        keys = _keys_of_strings(texts) or _sorting_keys(texts)
+        keys = self._keys_of_strings(unique) or _sorting_keys(self.texts(unique))
         order = sorted(range(len(keys)), key=keys.__getitem__)
         in_order = [keys[one] for one in order]
         steps = [before != one for before, one in pairwise(in_order)]
         ranks = np.zeros(len(keys), np.int64)
         ranks[order[1:]] = np.cumsum(steps)
         return ranks[places]
+
+    def _keys_of_strings(self, numbers: Ids) -> list[Any] | None:
+        """What `_sorting_keys` gives in a fraction of the time, where all are strings of the store, with or without
+        language, and need no unescaping: each text in UTF-8, which sorts as its letters do, with a sign for its
+        language behind it that is less than any letter.
+        """
+        if not len(numbers) or numbers[0] < 0 or numbers[-1] >= self._known:
+            return None
+        parts = [term.rpartition(b'"') for term in self.columns.encoded(numbers)]
+        tags = sorted({tag for _, _, tag in parts}, key=lambda tag: (tag == b"", tag))
+        if any(tag and not tag.startswith(b"@") for tag in tags) or len(tags) > len(_SIGNS):
+            return None
+        signs = dict(zip(tags, _SIGNS, strict=False))
+        keys = [start + signs[tag] for start, _, tag in parts]
+        return None if b"\\" in b"".join(keys) else keys
 
     def _text(self, number: int) -> str:
         own = number - self._known
@@ -187,20 +201,6 @@ def _is_day(text: str) -> bool:
         return len(text) == 10 and text.isascii() and bool(date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def _keys_of_strings(texts: list[str | None]) -> list[Any] | None:
-    """The same as below in a fraction of the time, where all are strings, with or without language, and need no
-    unescaping: each text with a sign for its language behind it that is less than any letter.
-    """
-    parts = [(text or "").rpartition('"') for text in texts]
-    tags = sorted({tag for _, _, tag in parts}, key=lambda tag: (tag == "", tag))
-    if any(tag and not tag.startswith("@") for tag in tags) or len(tags) > len(_SIGNS) or None in texts:
-        return None
-    if any("\\" in start for start, _, _ in parts):
-        return None
-    signs = dict(zip(tags, _SIGNS, strict=False))
-    return [start + signs[tag] for start, _, tag in parts]
 
 
 def _sorting_keys(texts: list[str | None]) -> list[Any]:

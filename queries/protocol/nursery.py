@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from importlib import import_module
 
 _PR_SET_PDEATHSIG = 1
 
@@ -40,7 +41,9 @@ class Nursery:
         self._control, theirs = socket.socketpair()
         with theirs:
             command = (sys.executable, "-m", "queries.protocol.nursery")
-            self._process = await asyncio.create_subprocess_exec(*command, stdin=theirs.fileno())
+            # Threads that a library starts would not be there in what is forked.
+            alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+            self._process = await asyncio.create_subprocess_exec(*command, stdin=theirs.fileno(), env=alone)
 
     async def close(self) -> None:
         """End the nursery. Its workers end with their conversations."""
@@ -54,6 +57,8 @@ class Nursery:
 
 def main() -> None:
     """Fork a worker for each connection that is handed in, until the server is gone."""
+    import_module("queries.columnar.answer")
+    import_module("queries.columnar.exact")
     from queries.protocol.worker import serve_at
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

@@ -163,6 +163,8 @@ def _fill(folder: Path, states: int) -> Path:
     graphs = list(all_graphs(World(states=states), ids))
     store = EmbeddedStore(folder / "store")
     store.load(graphs)
+    # As at the end of an ingest.
+    store.make_columns()
     store.close()
     lines = (in_graph(line, graph) for graph, said in graphs for line in said.lines())
     file.write_text("".join(lines), "utf-8")
