@@ -16,14 +16,28 @@ from ontology.questionnaire import Questionnaire
 from ontology.states import StateNames, is_fictional, well_cased
 
 
+_UNKNOWN = (
+    "the response calls its state {1!r}, which is not the name of a state we know; say which it is with --state and its"
+    " ISO 3166 alpha-3 code (CZE), or for a fictional state one from XAA to XZZ; a file with codes and names, given with"
+    " --states-file, makes it known for good"
+)
+_UNNAMED = (
+    "no state is named at the top of the response; say which it is with --state and its ISO 3166 alpha-3 code (for"
+    " example --state CZE)"
+)
+
+
+_NO_NAME_OF_ITS = (
+    "the title calls its state {0!r}, which is no name that we know of {1} ({2}), as --state says: if it is another"
+    " state, take the response out again with `prevgraph remove {2}`; if not, a --states-file with that name ends"
+    " this warning"
+)
+
+
 class UnknownState(PrevgraphError):
     """A response whose state cannot be told from its title."""
 
-    message = (
-        "{0}: the response calls its state {1!r}, which is not the name of a state we know;"
-        " say which it is with --state and its ISO 3166 alpha-3 code (CZE), or for a fictional state one from XAA to"
-        " XZZ; a file with codes and names, given with --states-file, makes it known for good."
-    )
+    message = f"{{0}}: {_UNKNOWN}."
 
 
 class UnknownCode(PrevgraphError):
@@ -51,13 +65,7 @@ _NO_NAME_OF_ITS = (
 class NoState(PrevgraphError):
     """A response that does not say whose it is."""
 
-    message = (
-        "{0}: no state is named at the top of the response; say which it is with --state and its"
-        " ISO 3166 alpha-3 code (for example --state CZE)."
-    )
-
-
-_NO_STATE = "the document names no state we know; say which it is with --state and its ISO 3166 alpha-3 code"
+    message = f"{{0}}: {_UNNAMED}."
 
 
 def read_response(
@@ -110,7 +118,8 @@ def _whose(form: Form, document: Document, states: StateNames, iso3: str | None)
         _require_code(document, form, states, iso3=iso3, named=named)
     code = iso3 or named
     if code is None:
-        doubt = Finding("title", _NO_STATE, Gravity.ERROR)
+        what = _UNKNOWN.format(document.file, well_cased(form.state_name)) if form.state_name else _UNNAMED
+        doubt = Finding("title", what, Gravity.ERROR)
         return State(well_cased(form.state_name)), (doubt,)
     called = well_cased(form.state_name)
     if called and named is None and code in states.labels:
