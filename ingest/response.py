@@ -15,11 +15,10 @@ from ontology.errors import PrevgraphError
 from ontology.questionnaire import Questionnaire
 from ontology.states import StateNames, is_fictional, well_cased
 
-
 _UNKNOWN = (
     "the response calls its state {1!r}, which is not the name of a state we know; say which it is with --state and its"
-    " ISO 3166 alpha-3 code (CZE), or for a fictional state one from XAA to XZZ; a file with codes and names, given with"
-    " --states-file, makes it known for good"
+    " ISO 3166 alpha-3 code (CZE), or for a fictional state one from XAA to XZZ; a file with codes and names, given"
+    " with --states-file, makes it known for good"
 )
 _UNNAMED = (
     "no state is named at the top of the response; say which it is with --state and its ISO 3166 alpha-3 code (for"
