@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.protocol import NotAStore, StoreTooNew, StoreUnreachable
+from graph.protocol import NotAStore, StoreLocked, StoreTooNew, StoreUnreachable
 
 #: The layout that this version writes. Layout 0 was the bare database, without a marker; layout 1 had no sum of the
 #: digests (`graph.notes`), which a version that knows only that would let grow old.
@@ -61,8 +61,9 @@ class StoreFolder:
         if self._marker.is_file():
             return self.path / self._read_marker()[1]
         if self._is_bare():
-            self._move_bare()
-        elif any(entry.name != "views" for entry in self.path.iterdir()):
+            with self._held_bare():
+                self._move_bare()
+        elif not self._is_moved() and any(entry.name != "views" for entry in self.path.iterdir()):
             raise NotAStore(self.path)
         self.turn_to("data-1")
         return self.path / "data-1"
@@ -126,7 +127,25 @@ class StoreFolder:
         return self.path / _MARKER
 
     def _is_bare(self) -> bool:
-        return (self.path / "CURRENT").is_file() and (self.path / "IDENTITY").is_file()
+        """Whether the database lies there without a marker, or was being moved when its mover was killed."""
+        places = (self.path, self.path / "data-1")
+        return (self.path / "CURRENT").is_file() and any((place / "IDENTITY").is_file() for place in places)
+
+    def _is_moved(self) -> bool:
+        """Whether a bare database was moved by who was killed before the marker was written."""
+        return (self.path / "data-1" / "CURRENT").is_file()
+
+    @contextmanager
+    def _held_bare(self) -> Iterator[None]:
+        """Hold a bare database as the database itself does while it is open, so that nobody writes to what is moved."""
+        lock = self.path / "LOCK"
+        with lock.open("ab") as held:
+            try:
+                fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise StoreLocked(self.path) from error
+            yield
+            lock.unlink(missing_ok=True)
 
     def _read_marker(self) -> tuple[int, str]:
         try:
@@ -141,9 +160,10 @@ class StoreFolder:
     def _move_bare(self) -> None:
         data = self.path / "data-1"
         data.mkdir(exist_ok=True)
-        # CURRENT goes last: until then the folder still counts as bare and the move is taken up again.
+        # CURRENT goes last: until then the folder still counts as bare and the move is taken up again. What is held
+        # stays; nothing is left to move where another process did it just before.
         for file in sorted(self.path.iterdir(), key=lambda entry: entry.name == "CURRENT"):
-            if file.is_file():
+            if file.is_file() and file not in (self.path / "LOCK", self._marker):
                 file.replace(data / file.name)
 
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -29,6 +29,13 @@ store = EmbeddedStore(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.read()
 """
+BARE_WRITER = """
+import sys
+import pyoxigraph
+store = pyoxigraph.Store(sys.argv[1])
+print("open", flush=True)
+sys.stdin.read()
+"""
 
 
 def numbered(n: int) -> list[Statement]:
@@ -41,10 +48,14 @@ def dump(store: EmbeddedStore) -> bytes:
     return out.getvalue()
 
 
+def another_writer(folder: Path) -> AbstractContextManager[None]:
+    return running(WRITER, folder)
+
+
 @contextmanager
-def another_writer(folder: Path) -> Iterator[None]:
+def running(program: str, folder: Path) -> Iterator[None]:
     with subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", program, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as writer:
         assert writer.stdout
         writer.stdout.readline()
@@ -170,14 +181,34 @@ def test_a_damaged_marker_is_named(tmp_path: Path) -> None:
         open_store(tmp_path)
 
 
-def test_a_bare_database_of_the_first_layout_is_carried_over(tmp_path: Path) -> None:
-    made = EmbeddedStore(tmp_path / "made")
+def bare(folder: Path) -> Path:
+    """A database of the first layout, without a marker, that says three things."""
+    made = EmbeddedStore(folder / "made")
     made.replace(G, numbered(3))
     made.close()
-    (tmp_path / "made" / "data-1").rename(tmp_path / "bare")
-    carried = EmbeddedStore(tmp_path / "bare")
+    return (folder / "made" / "data-1").rename(folder / "bare")
+
+
+def test_a_bare_database_of_the_first_layout_is_carried_over(tmp_path: Path) -> None:
+    carried = EmbeddedStore(bare(tmp_path))
     assert carried.select(COUNT).rows == [(Literal(3),)]
     assert (tmp_path / "bare" / "data-1" / "CURRENT").is_file()
+    assert not (tmp_path / "bare" / "LOCK").exists()
+
+
+def test_a_bare_database_that_another_writes_to_is_not_moved(tmp_path: Path) -> None:
+    with running(BARE_WRITER, bare(tmp_path)), pytest.raises(StoreLocked):
+        EmbeddedStore(tmp_path / "bare")
+    assert not (tmp_path / "bare" / "data-1").exists()
+    assert EmbeddedStore(tmp_path / "bare").select(COUNT).rows == [(Literal(3),)]
+
+
+@pytest.mark.parametrize("moved", [("IDENTITY",), ("IDENTITY", "LOCK"), ()], ids=["some", "some and the lock", "all"])
+def test_a_move_of_a_bare_database_that_was_killed_is_taken_up_again(tmp_path: Path, moved: tuple[str, ...]) -> None:
+    (data := bare(tmp_path) / "data-1").mkdir()
+    for name in moved or [file.name for file in (tmp_path / "bare").iterdir() if file.is_file()]:
+        (tmp_path / "bare" / name).rename(data / name)
+    assert EmbeddedStore(tmp_path / "bare").select(COUNT).rows == [(Literal(3),)]
 
 
 def test_a_backup_keeps_what_was_there_and_restoring_brings_it_back(tmp_path: Path) -> None:

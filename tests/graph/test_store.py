@@ -192,6 +192,15 @@ def test_an_update_changes_content_and_revision_and_replacing_still_works(store:
     assert set(store.statements(G)) == set(numbered(2))
 
 
+@pytest.mark.parametrize("after", [[], numbered(2)], ids=["emptied", "filled"])
+def test_what_came_by_an_update_goes_when_its_graph_is_replaced(store: Store, after: list[Statement]) -> None:
+    store.update(f"INSERT DATA {{ GRAPH <{G}> {{ <urn:t> <urn:p> 7 }} GRAPH <{H}> {{ <urn:t> <urn:p> 8 }} }}")
+    assert store.replace_all({G: numbered(1), H: after})
+    assert set(store.statements(G)) == set(numbered(1))
+    assert set(store.statements(H)) == set(after)
+    assert not store.replace_all({G: numbered(1), H: after})
+
+
 def test_the_dump_is_sorted_and_leaves_out_when_things_were_read(store: Store) -> None:
     readings = IDS.graph("readings", "XAA", "first")
     store.replace_all({G: numbered(3), H: numbered(1, T), readings: numbered(1)})
