@@ -21,7 +21,7 @@ from graph.asked import Asked
 from graph.bindings import end_of_update
 from graph.change import Change, in_data
 from graph.folder import StoreFolder
-from graph.following import Following
+from graph.following import Following, NoFollowing
 from graph.identifiers import Identifiers
 from graph.lines import Content, Written, digest, in_graph, write_graph
 from graph.loading import Coming, Portion
@@ -60,7 +60,7 @@ class EmbeddedStore(Asked):
         self._notes = Notes(notes_graph(self._ids))
         self._writing = threading.RLock()
         self._revision: str | None = None
-        self._following = Following(self._folder.path) if self._folder else None
+        self._following = Following(self._folder.path) if self._folder else NoFollowing()
         self._held = ExitStack()
         with translated(self._where):
             self._store = self._open()
@@ -118,8 +118,6 @@ class EmbeddedStore(Asked):
         yield self._notes.part(self._store, sum(change.step for change in changes))
 
     def _tell_columns(self, changes: Sequence[Change]) -> None:
-        if self._following is None:
-            return
         if all(change.is_new for change in changes):
             for change in changes:
                 self._following.take(change.added)
@@ -151,30 +149,25 @@ class EmbeddedStore(Asked):
         """Number the terms of what comes, so that `make_columns` need not read it again; no more than a wish, which a
         store that holds something already does not heed.
         """
-        if self._following is not None and not self._read_only and not self.graphs() and not self._unnamed():
+        if not self._read_only and not self.graphs() and not self._unnamed():
             self._following.number()
 
     def make_columns(self) -> None:
         """Make the copy in columns, from which questions of the catalogue are answered, as of now."""
         columns = self.columns()
-        if self._following is None or self._read_only or (columns is not None and columns.is_whole):
+        if self._read_only or (columns is not None and columns.is_whole):
             return
         with self._writing, translated(self._where):
-            try:
-                if not self._following.is_numbering:
-                    self._following.number()
-                    for graph in self.graphs():
-                        self._following.take(self._lines(graph))
-                    self._following.take(self._unnamed())
-                self._following.finish(self.revision())
-            except BaseException:
-                # What is numbered in part must not count as the whole.
-                self._following.stop_numbering()
-                raise
+            self._following.make(self._said(), self.revision())
+
+    def _said(self) -> Iterator[Iterable[str]]:
+        """The lines of all graphs, and of what stands in none."""
+        yield from map(self._lines, self.graphs())
+        yield self._unnamed()
 
     def columns(self) -> "Columns | None":
         """The copy in columns; None where there is none of the present revision."""
-        return self._following.at(self.revision()) if self._following and self._following.is_there else None
+        return self._following.at(self.revision()) if self._following.is_there else None
 
     def _change(self, graph: URIRef, said: Written) -> Change | None:
         """What has to be done for a graph to hold these lines; None where it does."""
@@ -196,7 +189,9 @@ class EmbeddedStore(Asked):
                 changed += self.replace_all({graph: said})
                 coming.step()
             else:
-                changed += self._load(coming, known, lines=LINES_FOLLOWED if self._is_followed else LINES_AT_ONCE)
+                changed += self._load(
+                    coming, known, lines=LINES_FOLLOWED if self._following.is_there else LINES_AT_ONCE
+                )
         if coming.failure is not None:
             raise coming.failure
         return changed
@@ -221,12 +216,12 @@ class EmbeddedStore(Asked):
 
     def _load(self, coming: Coming, known: set[URIRef], *, lines: int) -> int:
         """Put in graphs that are not there yet, up to a number of lines, in one step; how many there were."""
-        changes, is_followed = list[Change](), self._is_followed
+        changes, is_followed = list[Change](), self._following.is_there
 
         def hand_over(graph: URIRef, said: Written) -> str:
             added = set(said.lines()) if is_followed else set[str]()
             changes.append(Change(graph, True, set(), added, None, said.digest))
-            if self._following and self._following.is_numbering:
+            if self._following.is_numbering:
                 self._following.take(said.lines())
             return in_graph(write_note(graph, said.digest), self._notes.graph)
 
@@ -238,19 +233,11 @@ class EmbeddedStore(Asked):
             try:
                 self._store.bulk_load(portion, ox.RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
             except BaseException:
-                self._stop_numbering()
+                self._following.stop_numbering()
                 raise
-            if self._following and is_followed:
+            if is_followed:
                 self._following.log(changes, gone=())
         return len(changes)
-
-    @property
-    def _is_followed(self) -> bool:
-        return self._following is not None and self._following.is_there
-
-    def _stop_numbering(self) -> None:
-        if self._following:
-            self._following.stop_numbering()
 
     def _is_known(self, graph: URIRef) -> bool:
         return self._notes.digest(self._store, graph) is not None or self._is_there(graph)
@@ -263,7 +250,7 @@ class EmbeddedStore(Asked):
 
     def update(self, update: str) -> None:
         with self._changing():
-            self._stop_numbering()
+            self._following.stop_numbering()
             notes, noted = self._notes.graph, after_update(self.revision(), update)
             noting = in_data("INSERT", notes, [write_note(notes, noted), write_sum(notes, noted)])
             self._store.update(f"{update[: end_of_update(update)]}\n;\nDROP SILENT GRAPH <{notes}> ;\n{noting}")
@@ -316,7 +303,7 @@ class EmbeddedStore(Asked):
         source = StoreFolder(folder)
         source.for_reading()
         with self._changing():
-            self._stop_numbering()
+            self._following.stop_numbering()
             if self._folder is None:
                 kept = EmbeddedStore(folder, read_only=True)
                 self._store = ox.Store()
@@ -332,7 +319,7 @@ class EmbeddedStore(Asked):
             self._folder.tidy()
 
     def close(self) -> None:
-        self._stop_numbering()
+        self._following.stop_numbering()
         if self._folder and not self._read_only:
             # The next to open it need not read the log again.
             self._store.flush()

@@ -58,8 +58,20 @@ class Following:
             self._numbering.give_up()
             self._numbering = None
 
-    def finish(self, revision: str) -> None:
-        """Let what was numbered be the copy, as of this revision."""
+    def make(self, said: Iterable[Iterable[str]], revision: str) -> None:
+        """Let the copy be made, as of this revision: of what was numbered, or else of what all graphs say."""
+        try:
+            if self._numbering is None:
+                self.number()
+                for lines in said:
+                    self.take(lines)
+            self._finish(revision)
+        except BaseException:
+            # What is numbered in part must not count as the whole.
+            self.stop_numbering()
+            raise
+
+    def _finish(self, revision: str) -> None:
         assert self._numbering is not None
         numbering, self._numbering = self._numbering, None
         numbering.finish(revision)
@@ -74,3 +86,20 @@ class Following:
             added |= change.added
             step += change.step
         log_change(self._folder, step, removed=gone, added=added, again=again)
+
+
+class NoFollowing(Following):
+    """What follows a store in memory: nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+
+    @property
+    def is_there(self) -> bool:
+        return False
+
+    def number(self) -> None:
+        """Number nothing."""
+
+    def make(self, said: Iterable[Iterable[str]], revision: str) -> None:
+        """Make nothing."""
