@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
+from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
 Object = URIRef | Literal
@@ -15,6 +17,12 @@ class Statement(NamedTuple):
     subject: URIRef
     predicate: URIRef
     object: Object
+
+
+@lru_cache(maxsize=1 << 16)
+def whole(number: int) -> Literal:
+    """A whole number as a term; the same ones come again and again."""
+    return Literal(str(number), datatype=XSD.integer, normalize=False)
 
 
 class Gravity(StrEnum):

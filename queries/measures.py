@@ -12,6 +12,7 @@ from rdflib.namespace import XSD
 from rdflib.term import Literal
 
 from graph.identifiers import Identifiers
+from graph.model import whole
 from graph.protocol import Term
 from graph.rounds import in_time
 from queries.table import Table
@@ -28,11 +29,6 @@ class Read(Protocol):
 
     def __call__(self, name: str, /, **changed: tuple[Term, ...]) -> Table:
         """The rows of the question of this name."""
-
-
-def whole(number: int) -> Literal:
-    """A count as a term."""
-    return Literal(str(number), datatype=XSD.integer, normalize=False)
 
 
 def part(number: float) -> Literal:

@@ -10,9 +10,9 @@ from decimal import Decimal
 from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
-from graph.model import Statement
+from graph.model import Statement, whole
 from graph.protocol import Term
-from queries.measures import Arguments, Read, Row, whole
+from queries.measures import Arguments, Read, Row
 from queries.table import Table
 
 _WITHHOLDS_NEEDS = URIRef("https://w3id.org/prevgraph/ontology#withholdsNeeds")

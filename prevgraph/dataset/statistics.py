@@ -2,12 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator
-from functools import partial
 
-from rdflib.namespace import RDF, VOID, XSD, Namespace
+from rdflib.namespace import RDF, VOID, Namespace
 from rdflib.term import Literal, URIRef
 
-from graph.model import Object, Statement
+from graph.model import Object, Statement, whole
 from ontology.terms import PREFIXES
 from prevgraph.dataset.holding import Holding
 
@@ -15,17 +14,15 @@ from prevgraph.dataset.holding import Holding
 VOID_EXT = Namespace("http://ldf.fi/void-ext#")
 _VOCABULARY = URIRef("https://w3id.org/prevgraph/ontology")
 
-_number = partial(Literal, datatype=XSD.integer)
-
 
 def void_statements(catalogue: URIRef, dataset: URIRef, held: Holding, *, space: str) -> Iterator[Statement]:
     """The numbers of a dataset whose IRIs begin with `space`, its partitions named below `catalogue`."""
     yield from _say(
         dataset,
-        (VOID.triples, _number(held.triples)),
-        (VOID.distinctSubjects, _number(held.subjects)),
-        (VOID.classes, _number(len(held.classes))),
-        (VOID.properties, _number(len(held.properties))),
+        (VOID.triples, whole(held.triples)),
+        (VOID.distinctSubjects, whole(held.subjects)),
+        (VOID.classes, whole(len(held.classes))),
+        (VOID.properties, whole(len(held.properties))),
         (VOID.uriSpace, Literal(space)),
         (VOID.vocabulary, _VOCABULARY),
         *((VOID.exampleResource, state.iri) for state in held.states),
@@ -33,11 +30,11 @@ def void_statements(catalogue: URIRef, dataset: URIRef, held: Holding, *, space:
     for kind, count in held.classes.items():
         part = _members(catalogue, kind)
         yield Statement(dataset, VOID.classPartition, part)
-        yield from _say(part, (RDF.type, VOID.Dataset), (VOID["class"], kind), (VOID.entities, _number(count)))
+        yield from _say(part, (RDF.type, VOID.Dataset), (VOID["class"], kind), (VOID.entities, whole(count)))
     for name, count in held.properties.items():
         part = URIRef(f"{catalogue}/property/{_short(name)}")
         yield Statement(dataset, VOID.propertyPartition, part)
-        yield from _say(part, (RDF.type, VOID.Dataset), (VOID.property, name), (VOID.triples, _number(count)))
+        yield from _say(part, (RDF.type, VOID.Dataset), (VOID.property, name), (VOID.triples, whole(count)))
     yield from _links(catalogue, held)
 
 
@@ -48,14 +45,14 @@ def _links(catalogue: URIRef, held: Holding) -> Iterator[Statement]:
         part = URIRef(f"{members}#{_short(name)}")
         if not end:
             yield Statement(members, VOID.propertyPartition, part)
-            yield from _say(part, (RDF.type, VOID.Dataset), (VOID.property, name), (VOID.triples, _number(count)))
+            yield from _say(part, (RDF.type, VOID.Dataset), (VOID.property, name), (VOID.triples, whole(count)))
             continue
         target = URIRef(end)
         inner = URIRef(f"{part}.{_short(target)}")
         is_class = target in held.classes
         yield Statement(part, VOID.classPartition if is_class else VOID_EXT.datatypePartition, inner)
         what = VOID["class"] if is_class else VOID_EXT.datatype
-        yield from _say(inner, (RDF.type, VOID.Dataset), (what, target), (VOID.triples, _number(count)))
+        yield from _say(inner, (RDF.type, VOID.Dataset), (what, target), (VOID.triples, whole(count)))
 
 
 def _members(catalogue: URIRef, kind: URIRef) -> URIRef:
