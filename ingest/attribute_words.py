@@ -17,10 +17,13 @@ def with_attribute_words(
     That is the first sentence that mentions the entity and holds the value's digits; for a value in words, or where no
     such sentence is found, the first sentence that mentions the entity.
     """
-    spans = {item: _sentences(answer.text, language) for item, answer in answers.items() if answer.text}
+    told = {entity.key for entity in entities if entity.attributes}
     by_key: dict[str, list[Mention]] = {}
     for mention in mentions:
-        by_key.setdefault(mention.key, []).append(mention)
+        if mention.key in told:
+            by_key.setdefault(mention.key, []).append(mention)
+    items = {mention.item for named in by_key.values() for mention in named}
+    spans = {item: _sentences(answers[item].text, language) for item in items}
     return tuple(
         replace(entity, attribute_evidence=dict(_found(entity, by_key.get(entity.key, []), answers, spans)))
         if entity.attributes

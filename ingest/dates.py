@@ -11,6 +11,7 @@ import regex
 from babel.dates import get_month_names
 
 _PERIOD = regex.compile(r"\b((?:19|20)\d\d)\s?(?:[-–—/]|to|à|au|a|al|and|et|y)\s?((?:19|20)\d\d|\d\d(?!\d))\b")
+_DIGIT = regex.compile(r"\d")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 
@@ -53,8 +54,9 @@ def _dates(language: str) -> regex.Pattern[str]:
 
 def find_dates(text: str, language: str) -> tuple[Dated, ...]:
     """Every date and year in the text, in order."""
-    found = (m for m in _dates(language).finditer(text))
-    return tuple(Dated(m.start(), m.end(), _iso(m, language)) for m in found)
+    if not _DIGIT.search(text):  # most of what is asked about, and soon seen
+        return ()
+    return tuple(Dated(m.start(), m.end(), _iso(m, language)) for m in _dates(language).finditer(text))
 
 
 def find_period(text: str) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from ingest.tokens import Token, fold, tokenize
 
 _FOLDER = Path(__file__).with_name("lexicon")
 _DEFAULT = "en"
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Lexicon:
     openers: Mapping[tuple[str, ...], str]
     undergone: Mapping[tuple[str, ...], str]
     legal: Mapping[str, Any]
-    periods: tuple[str, ...]
+    periods: tuple[tuple[str, ...], ...]
     frequency: Mapping[str, str]
     levels: Mapping[str, tuple[str, ...]]
     short: Mapping[str, str]
@@ -59,7 +60,7 @@ class Lexicon:
 
     def has(self, group: str, word: str) -> bool:
         """Whether `word` (folded) is in that word list."""
-        return word in self.words.get(group, frozenset())
+        return word in self.words.get(group, _NONE)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of an answer in this language."""
@@ -97,7 +98,7 @@ def _build(code: str, data: dict[str, Any]) -> Lexicon:
         openers=_by_words(data["openers"]),
         undergone=_by_words(data["undergone"]),
         legal=data["legal"],
-        periods=tuple(sorted(map(fold, data["periods"]["before"]), key=len, reverse=True)),
+        periods=tuple(tuple(p.split()) for p in sorted(map(fold, data["periods"]["before"]), key=len, reverse=True)),
         frequency={fold(word): value for word, value in data["frequency"].items()},
         levels={level: tuple(map(fold, words)) for level, words in data["levels"].items()},
         short=data.get("short", {}),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from importlib import import_module
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 #: The tree that Python compiles its own expressions from: nothing else tells what they will match.
 _PARSER: Any = import_module("re._parser")
@@ -24,6 +24,25 @@ _PART = re.compile(rf"(?<![\w{_OPEN}])(\w+)({_OPEN}?)|([^\w\s{_OPEN}])")
 _LONGEST, _MOST = 40, 400
 _WIDTHLESS = frozenset({_CODES.AT, _CODES.ASSERT, _CODES.ASSERT_NOT})
 _REPEATS = frozenset({_CODES.MAX_REPEAT, _CODES.MIN_REPEAT})
+
+
+class Told(NamedTuple):
+    """An expression with the bit of its telltales."""
+
+    bit: int
+    expression: re.Pattern[str]
+
+    def might_match(self, bits: int) -> bool:
+        """Whether it might match in a text with these bits."""
+        return bits & self.bit == self.bit
+
+    def search(self, text: str, bits: int) -> re.Match[str] | None:
+        """Its first match in a text with these bits."""
+        return self.expression.search(text) if self.might_match(bits) else None
+
+    def sub(self, by: str, text: str, bits: int) -> str:
+        """A text with these bits, its matches replaced."""
+        return self.expression.sub(by, text) if self.might_match(bits) else text
 
 
 class Telltales:

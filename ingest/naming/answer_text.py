@@ -1,5 +1,6 @@
 """One answer being read: its tokens, which of them are taken, and how a stretch of them becomes a find."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,11 +34,12 @@ class AnswerText:
         self.taken = [False] * len(self.tokens)
         self.grammar = NameGrammar(self.tokens, lexicon, self.taken, self.state)
         self.around = Surroundings(self.tokens, lexicon)
-        self.at_start = {t.start: k for k, t in enumerate(self.tokens)}
+        self.starts = [t.start for t in self.tokens]
+        self.at_start = {start: k for k, start in enumerate(self.starts)}
 
     def take(self, start: int, end: int) -> bool:
         """Takes the tokens of a stretch of text; False where one is taken already."""
-        inside = [k for k, t in enumerate(self.tokens) if start <= t.start < end]
+        inside = range(bisect_left(self.starts, start), bisect_left(self.starts, end))
         if any(self.taken[k] for k in inside):
             return False
         for k in inside:
@@ -81,8 +83,7 @@ class AnswerText:
             cut -= 1
         if cut == last:
             return ()
-        for phrase in self.lexicon.periods:
-            words = phrase.split()
+        for words in self.lexicon.periods:
             if self.around.ends_with(cut - 1, words):
                 cut -= len(words)
                 break
@@ -96,9 +97,8 @@ class AnswerText:
 
     def past_period(self, at: int) -> int:
         """The end of "2004–2008", "for the years 2003 - 2006", "for the year 2005" behind a name."""
-        lows = [t.low for t in self.tokens[at : at + 5]]
-        for phrase in self.lexicon.periods:
-            words = phrase.split()
+        lows = tuple(t.low for t in self.tokens[at : at + 5])
+        for words in self.lexicon.periods:
             if lows[: len(words)] == words:
                 after = at + len(words)
                 return after + 1 if after < len(self.tokens) and self.is_years(after) else at

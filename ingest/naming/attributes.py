@@ -198,9 +198,9 @@ class Attributes:
         if thing.type not in ("Institution", "Strategy", "Programme"):
             return ""
         for find in thing.found:
-            words = {fold(w) for w in find.label.split()}
+            words = {fold(w) for w in find.label.split()} if find.specific else set()
             for level, names in self.lexicon.levels.items():
-                if find.specific and words & set(names):
+                if not words.isdisjoint(names):
                     return level
         first = self.questionnaire.items.get(thing.found[0].item)
         return (first.level or "") if first and thing.type == "Strategy" else ""

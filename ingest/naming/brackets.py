@@ -50,8 +50,8 @@ class Brackets:
 
         It holds a name that this is in another language ("Guardia Rural (Rural Guard)"), or its initials.
         """
-        for opening, token in enumerate(self.tokens):
-            closing = self.closing(opening) if token.text == "(" else None
+        for opening in (at for at, token in enumerate(self.tokens) if token.text == "("):
+            closing = self.closing(opening)
             first = self.first_of_run(opening, found) if closing is not None else opening
             if closing is None or first == opening:
                 yield from self.lower_introduced(opening, found) if closing == opening + 2 else ()

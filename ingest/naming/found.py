@@ -35,6 +35,7 @@ class Found:
         return one_line(self.text)
 
 
+@lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """The text with every run of white space as one space."""
     return " ".join(text.split())

@@ -1,7 +1,10 @@
 """Names without a head noun of their own: only what stands around them tells what they are (pure)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
+from ingest.lexicons import Lexicon
 from ingest.naming.answer_text import AnswerText
 from ingest.naming.found import Found
 from ingest.naming.grammar import Name
@@ -211,6 +214,8 @@ class Headless:
 
     def proper(self, name: Name) -> Found | None:
         words = [t.low for t in self.tokens[name.first : name.last]]
+        if _first_words(self.lexicon).isdisjoint(words):
+            return None
         for phrase, of_type in self.lexicon.proper.items():
             for k in range(len(words) - len(phrase) + 1):
                 if tuple(words[k : k + len(phrase)]) == phrase:
@@ -229,9 +234,24 @@ class Headless:
         return replace(found, forms=(self.answer.text[found.start : self.tokens[name.last - 1].end],))
 
     def opener(self, at: int) -> tuple[str, int] | None:
-        for words, of_type in self.lexicon.openers.items():
+        for words, of_type in _openers(self.lexicon).get(self.tokens[at].low, ()):
             here = tuple(t.low for t in self.tokens[at : at + len(words)])
             following = at + len(words)
             if here == words and following < len(self.tokens) and self.tokens[following].is_capital:
                 return of_type, following
         return None
+
+
+@cache
+def _openers(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+    """The words that open a name of their type, by the first of them."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, of_type in lexicon.openers.items():
+        by_first.setdefault(words[0], []).append((words, of_type))
+    return by_first
+
+
+@cache
+def _first_words(lexicon: Lexicon) -> frozenset[str]:
+    """The first words of the names that are known wherever they stand."""
+    return frozenset(phrase[0] for phrase in lexicon.proper)

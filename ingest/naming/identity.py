@@ -235,6 +235,14 @@ def _known_labels() -> Mapping[str, Known]:
     return {fold(name): known for known in known_organisations() for name in known.names}
 
 
+@lru_cache(maxsize=1 << 12)
+def _known_by(label: str) -> Known | None:
+    return _known_labels().get(fold(label))
+
+
 def _known(thing: Thing) -> Known | None:
-    labels = _known_labels()
-    return next((k for f in thing.found if (k := labels.get(fold(f.label))) and k.type == f.type), None)
+    for find in thing.found:
+        known = _known_by(find.label)
+        if known and known.type == find.type:
+            return known
+    return None

@@ -24,12 +24,24 @@ class Citation:
 
 def find_citations(text: str, lexicon: Lexicon) -> Iterator[Citation]:
     """Every citation in the text, in order."""
+    if not _DIGIT.search(text) or not any(noun in folded for folded in (fold(text),) for noun in _nouns(lexicon)):
+        return
     for match in _pattern(lexicon).finditer(text):
         number = (match["marked"] or match["bare"] or "").rstrip(".,;")
         short_end = match.end("marked") if match["marked"] else match.end("bare")
         short_end = short_end if number else match.end("noun")
         end = _title_end(text, match.end(), lexicon)
         yield Citation(match.start(), end, min(short_end, end) if number else match.end(), number, fold(match["noun"]))
+
+
+_DIGIT = regex.compile(r"\d")
+
+
+@cache
+def _nouns(lexicon: Lexicon) -> tuple[str, ...]:
+    """The first words of the nouns that are cited: what has none of them cites nothing, nor does what has no digit."""
+    firsts = {noun.split()[0] for noun, head in lexicon.heads.items() if head.type == "LegalInstrument"}
+    return tuple(sorted(one for one in firsts if not any(other in one for other in firsts - {one})))
 
 
 #: A number that a year follows ("Act 7 of 1998", "Act XXXIV of 1994"), and one that needs none ("Ley 24.059").

@@ -17,8 +17,11 @@ def recurring(answers: Mapping[str, Answer], found: Sequence[Found], lexicon: Le
     """The finds, and those that the names of the others make of capitalised words nobody claimed."""
     forms = _forms(found, lexicon)
     out: list[Found] = []
+    by_item: dict[str, list[Found]] = {}
+    for find in found:
+        by_item.setdefault(find.item, []).append(find)
     for answer in answers.values():
-        here = [f for f in found if f.item == answer.item]
+        here = by_item.get(answer.item, [])
         again = _again(answer, here, forms, lexicon) if answer.text else ()
         out.extend(sorted([*here, *again], key=lambda f: f.start))
     return out
@@ -53,11 +56,14 @@ def _again(
     answer: Answer, here: Sequence[Found], forms: Mapping[str, Sequence[Form]], lexicon: Lexicon
 ) -> Iterator[Found]:
     tokens = lexicon.tokens(answer.text)
-    covered = {k for f in here for k in range(f.start, f.end)}
-    taken = [t.start in covered for t in tokens]
+    covered = bytearray(len(answer.text))
+    for f in here:
+        covered[f.start : f.end] = bytes([1]) * (f.end - f.start)
+    taken = [bool(covered[t.start]) for t in tokens]
     k = 0
     while k < len(tokens):
-        match = next((m for m in forms.get(tokens[k].low, ()) if _stands(tokens, taken, k, m)), None)
+        begun = forms.get(tokens[k].low)
+        match = next((m for m in begun if _stands(tokens, taken, k, m)), None) if begun else None
         if match is None:
             k += 1
             continue

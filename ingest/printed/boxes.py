@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -23,11 +24,12 @@ _USUAL = 400
 _NEARLY = 66.0
 _WORD = re.compile(r"[^\W_]+")
 _START = re.compile(r"(?:[\s|*_~>+•\u00a0-]|</?\w+>)*$")
-BOX = re.compile(f"(?P<marked>{_MARKED})|(?P<empty>{_EMPTY})|(?P<bare>(?<![\\w'’.])[xX×](?![\\w'’.]))")
+#: What a box begins with: few letters of a text do, and one look tells.
+_OPENS = r"(?=[☒☑✓✔✗✘✖✕❌✅√⊠■◼⬛▣●⚫◉⦿🔘🗹🗷☐□▢❏❑❒◻⬜⬚◯○⚪▭\\(\[{<_xX×])"
+BOX = re.compile(f"{_OPENS}(?:(?P<marked>{_MARKED})|(?P<empty>{_EMPTY})|(?P<bare>(?<![\\w'’.])[xX×](?![\\w'’.])))")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A box or an option's word: `what` is `marked`, `empty`, `bare` (an X without a box) or the option."""
 
     what: str
@@ -72,7 +74,9 @@ class Options:
                     self.marks.setdefault(_plain(text), mark)
         longest = sorted(self.marks, key=lambda text: (-len(text), text))
         words_ = "|".join(r"[\s,.]*".join(map(re.escape, text.split())) for text in longest)
-        self.pattern = re.compile(f"(?<![\\w'’-])(?P<option>{words_})(?![\\w'’])|{BOX.pattern}", re.IGNORECASE)
+        opens = "".join(sorted({re.escape(text[0]) for text in longest}))
+        option = f"(?<![\\w'’-])(?=[{opens}])(?P<option>{words_})(?![\\w'’])"
+        self.pattern = re.compile(f"{option}|{BOX.pattern}", re.IGNORECASE)
 
     def parts(self, text: str, start: int, end: int) -> Iterator[Part]:
         """Boxes and options between two positions, in order."""
@@ -168,7 +172,7 @@ def _box_lines(text: str, start: int, end: int) -> Iterator[list[Part]]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def _run(text: str, parts: Sequence[Part], at: int, options: Sequence[str]) -> list[Part]:

@@ -3,9 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 _BREAK = re.compile(r"\n|\f|<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"[\s>|]*(?:[-_*=.…·~─━—]\s*){3,}[\s|]*$")
@@ -30,9 +30,8 @@ class Kind(StrEnum):
     TRIFLE = "trifle"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the text by its positions; `page` tells that a form feed ends it."""
+class Line(NamedTuple):
+    """A line of the text by its positions; `page` tells that a form feed ends it. A long document has thousands."""
 
     start: int
     end: int

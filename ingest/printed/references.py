@@ -155,13 +155,8 @@ class ReferenceReader:
 
     def _says_something(self, text: str) -> bool:
         """Whether an answer is more than a reference itself."""
-        words = _LETTERS.findall(fold(text))
-        known = (
-            _words("see")
-            | _words("filler")
-            | {word for g in ("above", "below") for p in _phrases(g) for word in p.split()}
-        )
-        return any(word not in known and len(word) > 1 for word in words)
+        known = _referring()
+        return any(word not in known and len(word) > 1 for word in _LETTERS.findall(fold(text)))
 
 
 def _either(labels: Iterable[str]) -> str:
@@ -176,6 +171,13 @@ def _is_bracketed(written: str) -> bool:
 def _words(group: str) -> frozenset[str]:
     """The single words of a group in all languages."""
     return frozenset(word for known in form_words() for phrase in known.references[group] for word in phrase)
+
+
+@cache
+def _referring() -> frozenset[str]:
+    """The words of which references consist."""
+    phrases = (phrase for group in ("above", "below") for phrase in _phrases(group))
+    return _words("see") | _words("filler") | {word for phrase in phrases for word in phrase.split()}
 
 
 @cache

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from ingest.printed.anchors import Anchor
 from ingest.printed.phrases import Hit
-from ingest.printed.words import Words, fold_words
+from ingest.printed.words import Words, fold_words, printed_words
 
 _BEFORE = re.compile(r"(?:</?\w+>|[^\w\n]|_)*$")
 _AFTER = re.compile(r"(?:</?\w+>|[ \u00a0]?[?:!.;]|[)\]»”\"’'*_])*")
@@ -47,7 +47,7 @@ def regions_of(anchors: Sequence[Anchor], end: int) -> list[Region]:
 def prompts_in(region: Region, words: Words, hits: Sequence[Hit], printed: Sequence[str]) -> list[Span]:
     """Where prompts stand in a region: to the letter, or nearly as one of those `printed`."""
     found = [hit for hit in hits if _is_prompt(words, hit)]
-    own = {fold_words(text) for text in printed}
+    own = {printed_words(text) for text in printed}
     if own and own.isdisjoint(hit.phrase.words for hit in found):
         nearly = list(_nearly(region, words, own))
         if nearly:

@@ -5,10 +5,13 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from ingest.printed.lines import Line
 
 _WORD = re.compile(r"[^\W_]+")
+_APART = re.compile(r"([^\W_]+)")
 #: A typed box (`( X )`, `[ ]`) is no word, nor is a lone x: that is a mark.
 _MARK = re.compile(r"[(\[]\s?[x×]?\s?[)\]]|[x×](?<![^\W_].)(?![^\W_])", re.DOTALL)
 
@@ -51,6 +54,12 @@ def fold_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_MARK.sub(" ", fold(text))))
 
 
+@lru_cache(maxsize=1 << 12)
+def printed_words(text: str) -> tuple[str, ...]:
+    """The folded words of something that the form prints, which many places ask for."""
+    return fold_words(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a document that a person wrote or the form prints, in order: no page headers, no boxes."""
@@ -73,8 +82,9 @@ def words_of(text: str, furniture: Sequence[Line]) -> Words:
     kept = _MARK.sub(_blank, fold(text))
     for line in furniture:
         kept = kept[: line.start] + " " * (line.end - line.start) + kept[line.end :]
-    spans = [match.span() for match in _WORD.finditer(kept)]
-    return Words(text, [kept[start:end] for start, end in spans], [s for s, _ in spans], [e for _, e in spans])
+    parts = _APART.split(kept)  # what stands between, a word, what stands between, ...
+    ends = list(accumulate(map(len, parts)))
+    return Words(text, parts[1::2], ends[:-1:2], ends[1::2])
 
 
 def _blank(match: re.Match[str]) -> str:

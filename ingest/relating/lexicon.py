@@ -11,7 +11,7 @@ from typing import Any
 from ingest.relating.clauses import Clause, Habits, compiled
 from ingest.relating.grammar import Grammar
 from ingest.relating.patterns import Pattern, read_pattern
-from ingest.telltales import Telltales
+from ingest.telltales import Telltales, Told
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,9 +24,9 @@ class Lexicon:
     telltales: Telltales
     #: The lists of words by name, as expressions that `compiled` knows.
     words: Mapping[str, str]
-    targets: Mapping[str, re.Pattern[str]]
-    target_places: Mapping[str, re.Pattern[str]]
-    target_names: Mapping[str, re.Pattern[str]]
+    targets: "Groups"
+    target_places: "Groups"
+    target_names: "Groups"
     target_cues: re.Pattern[str]
     benefiting: re.Pattern[str]
     means: re.Pattern[str]
@@ -36,6 +36,21 @@ class Lexicon:
     verbs: re.Pattern[str]
     #: "and, for older people, " right before a name.
     set_aside: re.Pattern[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Target groups, each with its telltale's bit and its words."""
+
+    telltales: Telltales
+    words: Mapping[str, Told]
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, list[str]]) -> "Groups":
+        """The groups that a lexicon lists, each with the expressions for its words."""
+        telltales = Telltales()
+        words = {group: Told(telltales.bit("|".join(forms)), _any_of(forms)) for group, forms in table.items()}
+        return cls(telltales, words)
 
 
 def patterns_for(lexicon: Lexicon, clause: Clause) -> list[Pattern]:
@@ -64,9 +79,9 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
     words = {name: f"(?:{'|'.join(forms)})".replace("'", "' ?") for name, forms in table.get("words", {}).items()}
     whole = {name: rf"(?<!\w){form}(?!\w)" for name, form in words.items()}
     never = re.compile(r"(?!)")
-    targets = {name: _any_of(forms) for name, forms in table.get("targets", {}).items()}
-    places = {name: _any_of(forms) for name, forms in table.get("targets_in_text", {}).items()}
-    names = {name: _any_of(forms) for name, forms in table.get("targets_in_name", {}).items()}
+    targets, places, names = (
+        Groups.from_table(table.get(name, {})) for name in ("targets", "targets_in_text", "targets_in_name")
+    )
     clauses = table.get("clauses", {})
     grammar = Grammar(
         words, tuple(clauses.get("oblique", ())), clauses.get("participles", {}), frozenset(clauses.get("apposed", ()))

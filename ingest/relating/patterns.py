@@ -103,9 +103,10 @@ class Wording:
             if reached and not self.negations.search(text, max(match.start() - 12, 0), match.end()):
                 yield match
             start, end, role = max((*match.span(role), role) for role in match.groupdict())
-            end = self._taken(match[role], SLOTS[self.slots[role][0]], clause) + start
+            slot = SLOTS[self.slots[role][0]]
+            end = self._taken(match[role], slot, clause) + start
             text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
-            match = match.re.search(text) if self.gist.search(text) else None
+            match = match.re.search(text) if slot.sign.search(text) and self.gist.search(text) else None
 
     def _turns_aside(self, match: re.Match[str]) -> bool:
         """Whether a relative clause lies between the object found before and this one: it speaks of the former.
@@ -136,7 +137,7 @@ class Wording:
             return _last_named(clause, match.start(), slot)
         if role == "o" and clause.habits.about.search(match.string[: match.start(role)]):
             return []  # who evaluates a programme does not run it
-        signs = re.findall(f"[{slot.signs}]", REMARK.sub(" ", match[role]))
+        signs = slot.sign.findall(REMARK.sub(" ", match[role]))
         found = (_meant(sign, clause, match.start(role), slot) for sign in signs)
         return [mention for mention in found if mention and slot.admits(mention)]
 
@@ -151,7 +152,7 @@ def _meant(sign: str, clause: Clause, at: int, slot: Slot) -> Mention | None:
 
 
 def _last_named(clause: Clause, until: int, slot: Slot) -> list[Mention | None]:
-    here = re.findall(f"[{slot.signs}]", clause.masked[:until])
+    here = slot.sign.findall(clause.masked[:until])
     found = _meant(here[-1], clause, until, slot) if here else clause.last_named(slot.meant)
     return [found] if found and slot.admits(found) else []
 

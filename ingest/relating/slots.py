@@ -1,5 +1,6 @@
 """What may stand in the slots of a pattern: types of mentions, their kinds, the words that may stand for them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,11 @@ class Slot:
     signs: str
     unless: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+
+    @cached_property
+    def sign(self) -> re.Pattern[str]:
+        """Any sign that this slot takes."""
+        return re.compile(f"[{self.signs}]")
 
     @cached_property
     def kinds(self) -> frozenset[str]:

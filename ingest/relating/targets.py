@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.parts import Entity, Mention, Relation
 from ingest.relating.asked import PRACTICES
 from ingest.relating.clauses import POINTS_BACK, Clause
-from ingest.relating.lexicon import Lexicon
+from ingest.relating.lexicon import Groups, Lexicon
 from ingest.relating.slots import SLOTS
 
 _UNDER_HEADING = re.compile(r"(?:[:(]|(?<=\s)[–-])\s*[\"«“]?\s*(?:\w+,?\s+){0,5}[\"«“]?\s*$")
@@ -31,9 +31,13 @@ def read_targets(
             yield from _said(clause, entities, lexicon)
 
 
-def _groups(text: str, words: Mapping[str, re.Pattern[str]]) -> list[str]:
+def _groups(text: str, groups: Groups) -> list[str]:
+    """The groups that a text names."""
+    if not text:
+        return []
     lowered = text.casefold().replace("’", "'")
-    return [group for group, expression in words.items() if expression.search(lowered)]
+    said = groups.telltales.of(lowered)
+    return [group for group, words in groups.words.items() if words.search(lowered, said)]
 
 
 def _said(clause: Clause, entities: Mapping[str, Entity], lexicon: Lexicon) -> Iterator[Relation]:
