@@ -36,12 +36,14 @@ class Document:
 class Piece:
     """A stretch of an answer's text that stands unbroken in the document.
 
-    `answer.text[at : at + end - start] == document.text[start:end]`.
+    `answer.text[at : at + end - start] == document.text[start:end]`. `gap` is all that parts it from the next piece in
+    the document where that is no more than the end of a line, which cuts no sentence.
     """
 
     at: int
     start: int
     end: int
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,27 @@ class Answer:
     remark_of: str | None = None
 
     def locate(self, start: int, end: int) -> tuple[Evidence, ...]:
-        """The evidence for `text[start:end]`: one quotation for each unbroken stretch of the document."""
-        return tuple(self._cut(start, end))
+        """The evidence for `text[start:end]`, each quotation as it stands in the document, ends of lines and all.
 
-    def _cut(self, start: int, end: int) -> Iterator[Evidence]:
+        There are several only where something else stands between: the edge of a page, a box, a blank line.
+        """
+        return tuple(self._joined(start, end))
+
+    def _joined(self, start: int, end: int) -> Iterator[Evidence]:
+        before, gap = None, ""
+        for one, behind in self._cut(start, end):
+            if before is not None and gap and one.start == before.end + len(gap):
+                before = Evidence(self.item, before.quote + gap + one.quote, before.start, one.end)
+            else:
+                if before is not None:
+                    yield before
+                before = one
+            gap = behind
+        if before is not None:
+            yield before
+
+    def _cut(self, start: int, end: int) -> Iterator[tuple[Evidence, str]]:
+        """The words in each piece, and what parts that piece from the next."""
         for piece in self.pieces:
             low = max(start, piece.at)
             high = min(end, piece.at + piece.end - piece.start)
@@ -98,7 +117,7 @@ class Answer:
             lead = len(quote) - len(quote.lstrip())
             if quote.strip():
                 first = piece.start + low - piece.at + lead
-                yield Evidence(self.item, quote.strip(), first, first + len(quote.strip()))
+                yield Evidence(self.item, quote.strip(), first, first + len(quote.strip())), piece.gap
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.parts import Piece
 from ingest.printed.language import form_words
@@ -20,6 +20,7 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _ENDS = '.!?:;…»”")]'
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 _WORD = re.compile(r"[^\W\d_]+")
+_END_OF_LINE = re.compile(r"[ \t\u00a0]*\r?\n?[ \t\u00a0]*")
 #: Lines of more than this are paragraphs: their line breaks are meant.
 _WIDEST_WRAP = 130
 
@@ -183,6 +184,9 @@ def answer_text(text: str, paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[
         for number, fragment in enumerate(paragraph):
             joint = fragment.joint if number else "\n\n" if pieces else ""
             at += len(joint)
+            between = text[pieces[-1].end : fragment.start] if number else ""
+            if joint.isspace() and _END_OF_LINE.fullmatch(between):
+                pieces[-1] = replace(pieces[-1], gap=between)
             pieces.append(Piece(at, fragment.start, fragment.end))
             parts.extend((joint, text[fragment.start : fragment.end]))
             at += fragment.end - fragment.start

@@ -186,6 +186,15 @@ def test_a_page_edge_in_a_sentence_leaves_no_trace() -> None:
     assert read_back.replace("One.\n\n", "") == "The draft is with cabinet.\n\nIt is late.\n\nBut good."
 
 
+def test_the_end_of_a_line_cuts_no_quotation_and_a_blank_line_does() -> None:
+    first, second = "Patrols walk the harbour\n   of the town since 2001,\nled by the port.", "They walk at night."
+    text = HEAD + FOCUS.format("[ X ] Yes [ ] No", f"{first}\n\n{second}")
+    answer = read(text).answers["8"]
+    assert [one.quote for one in answer.locate(0, len(answer.text))] == [first, second]
+    (words,) = answer.locate(answer.text.index("harbour"), answer.text.index(" since"))
+    assert text[words.start : words.end] == words.quote == "harbour\n   of the town"
+
+
 def test_a_list_of_numbered_phases_is_no_page_number() -> None:
     phases = "Phase 1\nPhase 2\nPhase 3\nPhase 4"
     assert answer("(X) Yes ( ) No", phases).text == phases
