@@ -22,6 +22,7 @@ Link = tuple[str, str, str]
 THING = "@"
 #: A property as it is written, and all that it leads to.
 _Said = tuple[str, tuple[str, ...]]
+_Classes = tuple[str, ...]
 
 _TEXT = "http://www.w3.org/2001/XMLSchema#string"
 # Looked up once: a namespace of rdflib searches itself at each use.
@@ -94,15 +95,16 @@ def tally_graphs(graphs: Sequence[Draft], *, linked: int = 0, own: str = "") -> 
     else.
     """
     tally = Tally()
-    every: dict[str, tuple[str, ...]] = {}
+    every: dict[str, _Classes] = {}
     for place, graph in enumerate(graphs):
         kinds = {thing: tuple([end for name, end in told if name == _WRITTEN_TYPE]) for thing, told in graph.items()}
         for thing, classes in kinds.items():
             every[thing] = (*every[thing], *classes) if thing in every else classes
-        counts = _counts(graph, kinds)
+        stated = {classes: tuple(own_classes(map(_iri, classes))) for classes in set(kinds.values())}
+        counts = _counts(graph, kinds, stated)
         _count_properties(tally, counts.values())
         if place < linked:
-            _count_links(tally, counts)
+            _count_links(tally, counts, stated)
     _count_things(tally, every, own)
     return tally
 
@@ -111,8 +113,8 @@ def _iri(written: str) -> str:
     return written[1:-1]
 
 
-def _count_things(tally: Tally, every: Mapping[str, tuple[str, ...]], own: str) -> None:
-    owned: Counter[tuple[str, ...]] = Counter()
+def _count_things(tally: Tally, every: Mapping[str, _Classes], own: str) -> None:
+    owned: Counter[_Classes] = Counter()
     for thing, classes in every.items():
         if own and (own in thing or "/id/claim/" in thing):
             owned[classes] += 1
@@ -124,20 +126,18 @@ def _count_things(tally: Tally, every: Mapping[str, tuple[str, ...]], own: str) 
             tally.members[_iri(kind)] += count
 
 
-def _counts(graph: Draft, kinds: Mapping[str, tuple[str, ...]]) -> Mapping[tuple[str, ...], Counter[_Said]]:
+def _counts(
+    graph: Draft, kinds: Mapping[str, _Classes], stated: Mapping[_Classes, _Classes]
+) -> Mapping[_Classes, Counter[_Said]]:
     """How often things of the same classes have a property that leads to the same: thousands have one of a few."""
-    together: defaultdict[tuple[str, ...], list[Pair]] = defaultdict(list)
+    together: defaultdict[_Classes, list[Pair]] = defaultdict(list)
     for thing, told in graph.items():
         together[kinds[thing]].extend(told)
-    ends = _Ends({thing: _own_iris(classes) for thing, classes in kinds.items() if classes})
+    ends = _Ends({thing: stated[classes] for thing, classes in kinds.items() if classes})
     return {
         classes: Counter(zip(map(_PROPERTY, told), map(ends.__getitem__, map(_OBJECT, told)), strict=True))
         for classes, told in together.items()
     }
-
-
-def _own_iris(classes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(own_classes(map(_iri, classes)))
 
 
 def _count_properties(tally: Tally, counts: Iterable[Counter[_Said]]) -> None:
@@ -148,11 +148,10 @@ def _count_properties(tally: Tally, counts: Iterable[Counter[_Said]]) -> None:
     tally.properties.update({_iri(name): count for name, count in counted.items()})
 
 
-def _count_links(tally: Tally, counts: Mapping[tuple[str, ...], Counter[_Said]]) -> None:
+def _count_links(tally: Tally, counts: Mapping[_Classes, Counter[_Said]], stated: Mapping[_Classes, _Classes]) -> None:
     for classes, found in counts.items():
-        stated = _own_iris(classes)
         for (predicate, last), count in found.items():
-            for kind, end in product(stated if predicate != _WRITTEN_TYPE else (), ("", *last)):
+            for kind, end in product(stated[classes] if predicate != _WRITTEN_TYPE else (), ("", *last)):
                 tally.links[kind, _iri(predicate), end] += count
 
 

@@ -6,7 +6,17 @@ from rdflib.namespace import XSD
 from rdflib.term import Literal, URIRef
 
 from graph.embedded import EmbeddedStore
-from graph.lines import Draft, UnwritableTerm, digest, in_graph, read_term, write_graph, write_line, write_term
+from graph.lines import (
+    Draft,
+    UnwritableTerm,
+    digest,
+    in_graph,
+    read_term,
+    write_graph,
+    write_line,
+    write_term,
+    write_text,
+)
 from graph.model import Statement
 
 S, P, G = URIRef("urn:s"), URIRef("urn:p"), URIRef("urn:g")
@@ -61,6 +71,11 @@ def test_a_digest_knows_the_graph_but_not_the_order() -> None:
 
 def test_a_line_of_quads_names_its_graph_last() -> None:
     assert in_graph("<urn:s> <urn:p> <urn:o> .", G) == "<urn:s> <urn:p> <urn:o> <urn:g> .\n"
+
+
+def test_a_sign_is_written_alike_alone_and_among_others() -> None:
+    alone = [write_text(sign).removeprefix('"').removesuffix('"') for sign in EVERY_CHARACTER]
+    assert write_text(EVERY_CHARACTER) == f'"{"".join(alone)}"'
 
 
 @pytest.mark.parametrize("term", [*LITERALS, S], ids=range(len(LITERALS) + 1))
