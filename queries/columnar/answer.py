@@ -27,16 +27,20 @@ from queries.columnar.tree import (
     Filter,
     Group,
     Optional,
+    Path,
     Select,
     Triple,
     Union,
     Values,
+    Variable,
     is_aggregate,
     variables,
 )
 from queries.columnar.written import write_rows, write_truth
 
 _INTEGER = "<http://www.w3.org/2001/XMLSchema#integer>"
+#: From how many seeds on, and how many values of a variable in them, it pays to look whether one can be left out.
+_MANY_SEEDS, _MANY_VALUES = 256, 32
 Joined = Triple | Rows
 Step = Triple | Values | Select | Group | Filter | Bind | Optional | Union
 
@@ -260,9 +264,48 @@ class Answerer:
                 seed = Rows({name: some.columns[name][first] for name in names}, len(first))
             else:
                 seed, seeds = Rows({}, 1), np.zeros(some.size, np.int64)
-            inner = self._group(group, seed.having(f"#seed{self._seeds}", np.arange(seed.size)))
-            found.append((some, seeds, inner))
+            found.append((some, seeds, self._from_seed(seed, group, f"#seed{self._seeds}")))
         return found
+
+    def _from_seed(self, seed: Rows, group: Group, mark: str) -> Rows:
+        """What a group finds beside each seed, with its number as `mark`."""
+        numbered = seed.having(mark, np.arange(seed.size))
+        name = self._left_out(seed, group)
+        if name is None:
+            return self._group(group, numbered)
+        rest = seed.but(name)
+        first, places = first_rows(tuple(rest.columns.values()))
+        fewer = f"{mark} fewer"
+        found = self._group(group, rest.take(first).having(fewer, np.arange(len(first))))
+        both = Rows({fewer: places, name: seed.columns[name], mark: numbered.columns[mark]}, seed.size)
+        return join(both, found).but(fewer)
+
+    def _left_out(self, seed: Rows, group: Group) -> str | None:
+        """A variable that a group finds for itself, where nearly every value of it stands beside nearly every seed of
+        the rest: to be told them all would only multiply what is looked through.
+        """
+        if seed.size < _MANY_SEEDS or len(seed.columns) < 2:
+            return None
+        for name, values in seed.columns.items():
+            telling = [element for element in group.elements if name in variables(element)]
+            if not all(isinstance(element, Triple) and isinstance(element.path, Path) for element in telling):
+                continue
+            own = np.unique(values)
+            rest, _ = first_rows(tuple(seed.but(name).columns.values()))
+            is_crossed = len(own) * len(rest) <= 2 * seed.size and len(own) >= _MANY_VALUES
+            if is_crossed and any(self._are_most(own, name, element) for element in telling):
+                return name
+        return None
+
+    def _are_most(self, values: Ids, name: str, pattern: Element) -> bool:
+        """Whether these make up a good part of what a pattern alone would find for a variable."""
+        assert isinstance(pattern, Triple)
+        if not isinstance(pattern.path, Path) or pattern.path.kind != "property":
+            return False
+        pairs = self._terms.columns.pairs(pattern.path.property)
+        keys = pairs.subjects if pattern.subject == Variable(name) else pairs.objects_sorted
+        low, high = ranges(keys, values)
+        return int((high - low).sum()) * 4 >= len(keys)
 
 
 def _counts(asked: Select | Ask) -> bool:

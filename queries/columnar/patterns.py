@@ -264,6 +264,11 @@ def _join_pairs(rows: Rows, pairs: Pairs, subject: str, object_: str) -> Rows:
     if object_ not in rows.columns:
         places, at = spread(*ranges(pairs.subjects, rows.bound(subject)))
         return rows.take(places).having(object_, pairs.objects[at])
+    low, high = ranges(pairs.subjects, rows.bound(subject))
+    if int((high - low).sum()) * 4 < len(pairs):
+        # To look through what is said of these takes less than a code for each pair there is.
+        places, at = spread(low, high)
+        return rows.take(places[pairs.objects[at] == rows.bound(object_)[places]])
     wanted = pair_codes(rows.bound(subject), rows.bound(object_))
     low, high = ranges(pair_codes(pairs.subjects, pairs.objects), wanted)
     return rows.take(high > low)

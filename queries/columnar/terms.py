@@ -85,7 +85,7 @@ class Terms:
     _own: dict[str, int] = field(default_factory=dict)
     _texts: list[str] = field(default_factory=list)
     _values: dict[int, Value] = field(default_factory=dict)
-    _shown: dict[int, URIRef | Literal] = field(default_factory=dict)
+    _shown: dict[int, URIRef | Literal | None] = field(default_factory=dict)
     _known: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -123,20 +123,10 @@ class Terms:
 
     def shown(self, numbers: Ids) -> list[URIRef | Literal | None]:
         """Terms as the tables of this room hold them."""
-        self._look_up(numbers[numbers >= 0])
-        return [None if number < 0 else self._as_shown(number) for number in numbers.tolist()]
-
-    def _look_up(self, numbers: Ids) -> None:
-        """Take apart at once what will be asked for one by one."""
-        fresh = np.array([number for number in numbers.tolist() if number not in self._values], np.int64)
-        based = fresh[fresh < self._known]
-        self._values.update(zip(based.tolist(), map(take_apart, self.columns.terms(based)), strict=True))
-
-    def _as_shown(self, number: int) -> URIRef | Literal:
-        found = self._shown.get(number)
-        if found is None:
-            found = self._shown[number] = _as_rdflib(self.value(number))
-        return found
+        wanted = numbers.tolist()
+        fresh = [number for number in wanted if number not in self._shown]
+        self._shown.update(zip(fresh, map(_as_rdflib, self.texts(np.array(fresh, np.int64))), strict=True))
+        return [self._shown[number] for number in wanted]
 
     def are_iris(self, numbers: Ids) -> NDArray[np.bool_]:
         """Which of them are IRIs."""
@@ -168,7 +158,7 @@ class Terms:
     def ranks(self, numbers: Ids) -> NDArray[np.int64]:
         """Where each term stands in the order of SPARQL 1.1 (section 15.1)."""
         unique, places = np.unique(numbers, return_inverse=True)
-        keys = self._keys_of_strings(unique) or _sorting_keys(self.texts(unique))
+        keys = self._keys_of_one_kind(unique) or _sorting_keys(self.texts(unique))
         order = sorted(range(len(keys)), key=keys.__getitem__)
         in_order = [keys[one] for one in order]
         steps = [before != one for before, one in pairwise(in_order)]
@@ -176,14 +166,17 @@ class Terms:
         ranks[order[1:]] = np.cumsum(steps)
         return ranks[places]
 
-    def _keys_of_strings(self, numbers: Ids) -> list[Any] | None:
-        """What `_sorting_keys` gives in a fraction of the time, where all are strings of the store, with or without
-        language, and need no unescaping: each text in UTF-8, which sorts as its letters do, with a sign for its
-        language behind it that is less than any letter.
+    def _keys_of_one_kind(self, numbers: Ids) -> list[Any] | None:
+        """What `_sorting_keys` gives in a fraction of the time, where all are IRIs of the store, or all strings, with
+        or without language, that need no unescaping: each text in UTF-8, which sorts as its letters do, with a sign for
+        its language behind it that is less than any letter.
         """
         if not len(numbers) or numbers[0] < 0 or numbers[-1] >= self._known:
             return None
-        parts = [term.rpartition(b'"') for term in self.columns.encoded(numbers)]
+        terms = self.columns.encoded(numbers)
+        if self.columns.are_iris(numbers).all():
+            return [term[:-1] for term in terms]
+        parts = [term.rpartition(b'"') for term in terms]
         tags = sorted({tag for _, _, tag in parts}, key=lambda tag: (tag == b"", tag))
         if any(tag and not tag.startswith(b"@") for tag in tags) or len(tags) > len(_SIGNS):
             return None
@@ -275,11 +268,13 @@ def _unescape(found: re.Match[str]) -> str:
 _datatype = lru_cache(maxsize=256)(URIRef)
 
 
-def _as_rdflib(value: Value) -> URIRef | Literal:
-    if value.tag == "<":
+def _as_rdflib(text: str | None) -> URIRef | Literal | None:
+    if text is None:
+        return None
+    if text.startswith("<") and not text.startswith("<<"):
         # Made as rdflib makes it, but for looking through it for what no IRI of a store holds.
-        return str.__new__(URIRef, value.text)
-    if value.tag.startswith("@"):
-        return Literal(value.text, lang=value.tag[1:])
-    datatype = _datatype(value.tag[3:-1]) if value.tag else None
-    return Literal(value.text, datatype=datatype, normalize=False)
+        return str.__new__(URIRef, text[1:-1])
+    said, tag = take_apart(text)
+    if tag.startswith("@"):
+        return Literal(said, lang=tag[1:], normalize=False)
+    return Literal(said, datatype=_datatype(tag[3:-1]) if tag else None, normalize=False)
