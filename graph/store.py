@@ -22,7 +22,6 @@ from graph.protocol import (
     Stream,
     Term,
 )
-from graph.remote import Addresses, RemoteStore
 
 __all__ = [
     "BadQuery",
@@ -56,6 +55,9 @@ def open_store(
     """
     if not str(where).startswith(("http://", "https://")):
         return EmbeddedStore(Path(where), read_only=read_only, ids=ids)
+    # Imported by who has a server only: a command on a folder starts the sooner.
+    from graph.remote import Addresses, RemoteStore
+
     told = os.environ if environment is None else environment
     usual = Addresses.of(str(where))
     return RemoteStore(
