@@ -2,7 +2,8 @@
 
 What two have in common are the same paragraphs and target groups (for an institution: of what it implements), the same
 kind, the same words in the name. What few have counts for more than what many have; the weights order things that are
-like one thing, never states. Each reason comes with a sentence of the reply that names the other.
+like one thing, never states. Each reason comes with a sentence of the reply that says it, or else one that names the
+other. Where nothing is alike, `same_question` finds what others tell of in their answers to the same question.
 """
 
 import re
@@ -21,6 +22,7 @@ from ontology.guidelines import Paragraph, paragraphs
 from ontology.terms import PG
 from queries.ask import BadValue
 from queries.measures import Arguments, Read, Row
+from queries.same_question import asked_for, named_in_answers
 from queries.table import Table
 from queries.words import fold
 
@@ -49,7 +51,7 @@ _PLAIN = frozenset({PG.Institution, PG.Practice, PG.Strategy, PG.Programme})
 class NothingNamed(BadValue):
     """The question was asked of nothing in particular."""
 
-    message = "who-else needs a value for 'of': the IRI or the exact name of the practice or institution that is meant"
+    message = "who-else needs --of: the IRI or the exact name of the practice or institution that is meant"
 
 
 class Trait(NamedTuple):
@@ -79,7 +81,8 @@ def who_else(table: Table, read: Read, arguments: Arguments) -> Iterator[Row]:
     for wanted in map(str, arguments.get("of", ())):
         if wanted in profiles:
             alike = _alike(wanted, profiles, count)
-            yield from _rows(wanted, profiles, alike, read, str(arguments["language"][0]))
+            found = _rows if alike else _rows_by_question
+            yield from found(wanted, profiles, alike, read, str(arguments["language"][0]))
 
 
 def _profiles(table: Table) -> Mapping[str, Profile]:
@@ -146,35 +149,65 @@ def _alike(wanted: str, profiles: Mapping[str, Profile], count: Mapping[Trait, i
     }
     order = sorted(
         (iri for iri, traits in shared.items() if traits),
-        key=lambda iri: (-sum(weights[trait] for trait in shared[iri]), iri),
+        key=lambda iri: (-_likeness(here, profiles[iri], {trait: weights[trait] for trait in shared[iri]}), iri),
     )
     return {iri: sorted(shared[iri], key=lambda trait: (-weights[trait], trait)) for iri in order[:MOST]}
+
+
+def _likeness(here: Profile, there: Profile, weights: Mapping[Trait, float]) -> float:
+    """How much two have in common; a word for as much as the shared words are of both names."""
+    words = {trait for trait in weights if trait.tie == "name"}
+    of_both = sum(trait.tie == "name" for trait in here.traits.keys() | there.traits.keys())
+    return sum(weight * (len(words) / of_both if trait in words else 1) for trait, weight in weights.items())
 
 
 def _rows(
     wanted: str, profiles: Mapping[str, Profile], alike: Mapping[str, Sequence[Trait]], read: Read, language: str
 ) -> Iterator[Row]:
-    if not alike:
-        return
     claims: dict[str, list[Row]] = {}
     for claim in read("evidence", of=tuple(URIRef(iri) for iri in alike)).terms():
         claims.setdefault(str(claim["subjectIri"]), []).append(claim)
     states = {row["stateIri"]: row for row in read("states").terms()}
     for iri, traits in alike.items():
-        profile, said = profiles[iri], claims.get(iri, [])
-        state = states.get(profile.state, {})
-        known = {
-            "thing": profile.name, "thingIri": URIRef(iri), "stateIri": profile.state,
-            "kind": Literal(schema.label(URIRef(str(profile.kind)), language)), "kindIri": profile.kind,
-            "state": state.get("state"), "fictional": state.get("fictional"), "ofIri": URIRef(wanted),
-        }  # fmt: skip
+        said = claims.get(iri, [])
+        known = _known(wanted, iri, profiles[iri], states, language)
         for trait in traits:
             yield {
-                **_evidence(said, trait, profile.traits[trait]),
+                **_evidence(said, trait, profiles[iri].traits[trait]),
                 **known,
                 "tie": Literal(trait.tie),
                 **_named(trait, language),
             }
+
+
+def _rows_by_question(
+    wanted: str, profiles: Mapping[str, Profile], alike: Mapping[str, Sequence[Trait]], read: Read, language: str
+) -> Iterator[Row]:
+    """What other states tell of in their answers to the question that this is named in."""
+    asked = asked_for(wanted, profiles[wanted].state, read)
+    if asked is None:
+        return
+    states = {row["stateIri"]: row for row in read("states").terms()}
+    for iri, said in named_in_answers(asked, read, {iri: one.state for iri, one in profiles.items()})[:MOST]:
+        answer = Profile(asked.text, PG.Answer, said[0]["stateIri"], is_institution=False)
+        profile = profiles.get(iri, answer)
+        yield {
+            **_most_telling(said),
+            **_known(wanted, iri, profile, states, language),
+            "tie": Literal("question"),
+            "common": Literal(f"{asked.number} {asked.text}"),
+            "commonIri": asked.iri,
+        }
+
+
+def _known(wanted: str, iri: str, profile: Profile, states: Mapping[Term | None, Row], language: str) -> Row:
+    """What a row says of the thing that is like one, whatever for."""
+    state = states.get(profile.state, {})
+    return {
+        "thing": profile.name, "thingIri": URIRef(iri), "stateIri": profile.state,
+        "kind": Literal(schema.label(URIRef(str(profile.kind)), language)), "kindIri": profile.kind,
+        "state": state.get("state"), "fictional": state.get("fictional"), "ofIri": URIRef(wanted),
+    }  # fmt: skip
 
 
 def _named(trait: Trait, language: str) -> Row:
@@ -197,10 +230,24 @@ def _paragraphs() -> Mapping[str, Paragraph]:
 
 
 def _evidence(said: Sequence[Row], trait: Trait, by: tuple[str, str] | None) -> Row:
-    """The claim that gives a thing its trait; for its kind and name the one that tells most of it."""
+    """The claim that gives a thing its trait; for its kind and name the one that tells most of it and names them."""
     direct = [row for row in said if by and str(row["objectTerm"]) == by[1]]
-    naming = [row for row in said if trait.tie == "name" and trait.value in fold(str(row["quotation"]))]
-    return min(direct or naming or said, key=_telling, default={})
+    words = {"name": frozenset({trait.value}), "kind": _words_of(trait.value)}.get(trait.tie, frozenset())
+    naming = {n: words & set(re.findall(r"\w+", fold(str(row["quotation"])))) for n, row in enumerate(said)}
+    most = max(map(len, naming.values()), default=0)
+    best = [row for n, row in enumerate(said) if len(naming[n]) == most]
+    return _most_telling(direct or best)
+
+
+@cache
+def _words_of(kind: str) -> frozenset[str]:
+    """What a kind is called by, in every language."""
+    labels = (schema.label(URIRef(kind), language) for language in LANGUAGES)
+    return frozenset(word for label in labels for word in re.findall(rf"\w{{{_SHORTEST},}}", fold(label)))
+
+
+def _most_telling(said: Sequence[Row]) -> Row:
+    return min(said, key=_telling, default={})
 
 
 def _telling(row: Row) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """What stands on the page of who else does something like a practice or an institution."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rdflib.term import URIRef
@@ -13,13 +14,21 @@ _TYPES = "SELECT DISTINCT ?type WHERE { ?thing a ?type }"
 
 
 def alike(view: View) -> Alike:
-    """The things of other states that are like one, most alike first, each with the reasons and sentences."""
+    """The things of other states that are like one, most alike first, each with the reasons and sentences.
+
+    Where none is: what others tell of in their answers to the question that the thing is told of in.
+    """
     iri = URIRef(view.frame.base + "id/" + view.parts["path"])
     types = {row[0] for row in view.select(_TYPES, thing=iri)}
     if not any(can_be_alike(type_) for type_ in types if isinstance(type_, URIRef)):
         raise NoSuchPage(view.parts["path"])
     records = list(view.table("who-else", of=str(iri)))
-    return Alike(view.named([str(iri)])[str(iri)], [_like(one, records) for one in distinct(records, "thingIri")])
+    said = Counter(str(one["question"]) for one in view.table("evidence", of=str(iri)) if one["question"])
+    return Alike(
+        view.named([str(iri)])[str(iri)],
+        [_like(one, records) for one in distinct(records, "thingIri")],
+        next((number for number, _ in said.most_common(1)), ""),
+    )
 
 
 def can_be_alike(type_: URIRef) -> bool:

@@ -1,8 +1,8 @@
 """Who else does something like a thing: of other states, for reasons that hold, with words that name it."""
 
 import pytest
-from rdflib.namespace import RDF
-from rdflib.term import URIRef
+from rdflib.namespace import RDF, SKOS
+from rdflib.term import Literal, URIRef
 
 from graph.model import Statement
 from graph.protocol import Store
@@ -57,5 +57,42 @@ def test_each_reason_comes_with_words_that_stand_in_a_reply_of_that_state(store:
 
 
 def test_asked_of_nothing_the_question_says_what_it_needs(store: Store) -> None:
-    with pytest.raises(NothingNamed, match="'of': the IRI or the exact name"):
+    with pytest.raises(NothingNamed, match="--of: the IRI or the exact name"):
         ask(store, "who-else")
+
+
+def test_where_nothing_is_alike_others_answers_to_the_same_question_are_given_with_their_words(store: Store) -> None:
+    practices = {str(row["practiceIri"]) for row in ask(store, "implementers")}
+    rows = list(ask(store, "who-else", of=sorted(practices)))
+    alone = [row for row in rows if row["tie"] == "question"]
+    assert alone
+    assert {row["ofIri"] for row in alone}.isdisjoint(row["ofIri"] for row in rows if row["tie"] != "question")
+    for row in alone:
+        assert str(row["thingIri"]).split("/")[-2] != str(row["ofIri"]).split("/")[-2]
+        answers = [
+            one for one in ask(store, "answers", question=row["commonIri"]) if one["stateIri"] == row["stateIri"]
+        ]
+        assert [one["text"] for one in answers if str(row["quotation"]) in str(one["text"])]
+
+
+def test_one_word_of_a_long_name_makes_two_things_less_alike_than_a_paragraph(empty: Store) -> None:
+    one, word, purpose = (URIRef(f"{ID}programme/{name}") for name in ("XAA/open-doors", "XAC/open-days", "XAE/watch"))
+    named = {one: "Open Doors", word: "Open Days of Many Harbours", purpose: "Village Watch"}
+    paragraph = URIRef("https://w3id.org/prevgraph/guidelines/17/d")
+    said = [Statement(thing, SKOS.prefLabel, Literal(name, lang="en")) for thing, name in named.items()]
+    said += [Statement(thing, RDF.type, PG.Programme) for thing in named]
+    said += [Statement(thing, PG.state, URIRef(f"{ID}state/{str(thing).split('/')[-2]}")) for thing in named]
+    said += [Statement(thing, PG.addresses, paragraph) for thing in (one, purpose)]
+    empty.replace(URIRef(ID + "graph/example"), said)
+    assert [row["thing"] for row in ask(empty, "who-else", of=str(one))] == [
+        "Village Watch",
+        "Open Days of Many Harbours",
+    ]
+
+
+def test_the_sentence_for_a_kind_names_the_kind_where_one_does(empty: Store) -> None:
+    fill(empty, *(as_response(name, read_gold(name)) for name in ("czech-republic", "norrland.docx-legacy")))
+    one, other = URIRef(SERVICE), URIRef(ID + "institution/XAA/norrland-crime-prevention-council")
+    empty.replace(URIRef(ID + "kinds"), [Statement(thing, RDF.type, PG.Ministry) for thing in (one, other)])
+    (row,) = (row for row in ask(empty, "who-else", of=SERVICE) if row["tie"] == "kind")
+    assert "Ministry" in str(row["quotation"])

@@ -169,6 +169,19 @@ def test_from_a_thing_one_click_leads_to_like_things_of_other_states_with_reason
     assert "/page/institution/CZE/" not in found.split('class="likes"')[1]
 
 
+def test_where_nothing_is_alike_the_page_says_by_what_and_leads_on_to_the_answers(client: TestClient) -> None:
+    rows = client.get("/queries/who-else.json?" + "&".join(f"of={quote(iri)}" for iri in _practices(client))).json()
+    alone = next(row["ofIri"] for row in rows if row["tie"] == "question")
+    page = html.unescape(text_of(client, "/alike/" + alone.split("/id/")[1]))
+    assert "is like it by kind, by paragraph" in page
+    assert "in the answer to the same question" in page
+    assert re.search(r'href="/queries/answers\?question=[^"]+">What all States answered to question', page)
+
+
+def _practices(client: TestClient) -> list[str]:
+    return sorted({row["practiceIri"] for row in client.get("/queries/implementers.json").json()})
+
+
 def test_a_search_leads_to_the_paragraphs_that_the_answers_are_about_whatever_the_accents(client: TestClient) -> None:
     page = text_of(client, "/search?q=Probatiön")
     assert "/page/institution/CZE/probation-and-mediation-service" in page

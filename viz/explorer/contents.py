@@ -216,10 +216,19 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Who else does something like one thing."""
+    """Who else does something like one thing; what others tell of in their answers to a question, where nothing is.
+
+    `question` is the number of the question whose answer says most of the thing; empty where none does.
+    """
 
     thing: Named
     others: Sequence[Like]
+    question: str = ""
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether anything is like it, for more than being told of in answers to the same question."""
+        return any(tie != "question" for one in self.others for tie, _ in one.reasons)
 
 
 @dataclass(frozen=True, slots=True)
