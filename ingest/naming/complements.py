@@ -63,6 +63,11 @@ class Complements(Stretches):
         tail = self.head_at(limit - 1)
         opener = self.tokens[first].first and not self.is_in(first, "topics")
         opens = end - first == 1 and (opener or self.tokens[first].is_acronym)
+        if self.is_in(end, "core_links") and self.is_called(first):
+            if limit - at == 1 and at == end + 1 and self.lexicon.head_last and tail is not None:
+                return True  # "the programme Circles of Trust"
+            if end - first > 1 and (self.opens_body(at) or self.opens_proper(at)):
+                return False  # "the programme Safe Door of the Red Cross": its owner
         if self.is_announced(first) and self.is_in(end, "core_links") and at == end + 1:
             return True
         if tail is not None and tail.type == "LegalInstrument" and limit - at > 1:

@@ -12,11 +12,13 @@ from rapidfuzz import fuzz
 from ingest.lexicons import Known, Lexicon, known_organisations
 from ingest.naming.found import Found, words_of
 from ingest.naming.thing import Thing
-from ingest.naming.words import OWNED, stem_of
+from ingest.naming.words import OWNED, PLACES, stem_of
 from ingest.tokens import fold
 
 _TYPING_ERROR = 93
 _FUZZY_FROM = 10
+#: What is named by whose it is, too: "Academy of the Elden Police"; "Ministry of X" is what "X" alone is short for.
+_SCHOOLS = ("ResearchInstitute", "School", "University", "Centre")
 _TOLD = ("noun before", "quoted title", "apposition", "bracketed form", "agent", "carried out", "membership")
 
 
@@ -119,8 +121,24 @@ class Identities:
         if (known := _known(one)) is not None and _known(other) not in (None, known):
             return False  # two that the world knows: "Council of Europe", "Council of Europe Development Bank"
         heads = {stem(one.head), stem(other.head)}
-        pairs = [(a, b) if len(a) < len(b) else (b, a) for a in one.keys for b in other.keys]
-        return any(self.is_part(a, b, heads) or self.is_inverted(a, b, one) for a, b in pairs)
+        pairs = [(a, b, s) if len(a) < len(b) else (b, a, t) for a, s in _keyed(one) for b, t in _keyed(other)]
+        return any(
+            (self.is_part(a, b, heads) and not self.is_body_of(a, b, shorter)) or self.is_inverted(a, b, one)
+            for a, b, shorter in pairs
+        )
+
+    def is_body_of(self, short: tuple[str, ...], full: tuple[str, ...], shorter: Thing) -> bool:
+        """Whether the longer name is that of a body at the shorter one's: "Elden Police" and its "Academy"."""
+        if not self.lexicon.head_last or shorter.type not in OWNED or not shorter.is_whole:
+            return False
+        begins = full[: len(short)] == short
+        more, noun = (full[len(short) :], full[-1]) if begins else (full[: -len(short)], full[0])
+        if any(self.lexicon.has("conjunctions", w) for w in more) or noun in _stems(self.lexicon, "restating"):
+            return False
+        if shorter.kind in PLACES and noun in _stems(self.lexicon, "governs"):
+            return False
+        kind = _body_kinds(self.lexicon).get(noun, "")
+        return kind in _SCHOOLS or (begins and bool(kind))
 
     def is_inverted(self, short: tuple[str, ...], full: tuple[str, ...], thing: Thing) -> bool:
         """ "Youth Department" of "Department of Youth, Women and Sports"."""
@@ -181,22 +199,29 @@ class Identities:
         """Whether the thing's names have every telling word of the short form."""
         telling = words - self.weak_stems()
         if find.label[:1].isupper():  # "Parquet général" is another than "Parquet de Belmont"
-            telling |= words & _unique_stems(self.lexicon)
+            telling |= words & _stems(self.lexicon, "unique")
         return find.kind == "Police" or any(telling <= set(key) for key in thing.keys)
 
     def weak_stems(self) -> frozenset[str]:
         """The stems of the modifiers that tell nothing apart."""
-        return _weak_stems(self.lexicon)
+        return _stems(self.lexicon, "weak")
+
+
+def _keyed(thing: Thing) -> list[tuple[tuple[str, ...], Thing]]:
+    """The keys of a thing, each with the thing."""
+    return [(key, thing) for key in thing.keys]
 
 
 @cache
-def _weak_stems(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(stem(w) for w in lexicon.words["weak"])
+def _stems(lexicon: Lexicon, group: str) -> frozenset[str]:
+    """The stems of a word list."""
+    return frozenset(stem(w) for w in lexicon.words.get(group, ()))
 
 
 @cache
-def _unique_stems(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(stem(w) for w in lexicon.words["unique"])
+def _body_kinds(lexicon: Lexicon) -> Mapping[str, str]:
+    """The kind of each noun that names one body, by its stem."""
+    return {stem(w): head.kind for w, head in lexicon.heads.items() if head.type in OWNED and not head.plural}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,6 +8,12 @@ from ingest.tokens import fold
 _FAR = 18
 _LEAGUES = ("Association", "WorkingGroup", "Council", "Network", "Parliament", "Centre")
 
+#: Kinds that no further word makes finer: a police academy is no police.
+_FIXED = (
+    "Ministry", "University", "ResearchInstitute", "School", "Association", "NonGovernmentalOrganization",
+    "LocalAuthority",
+)  # fmt: skip
+
 
 class Kinds:
     """Gives a name the finer kind that its other words, or the words around it, tell."""
@@ -66,8 +72,7 @@ class Kinds:
         if of_type == "Network":
             return ("Network", "CityNetwork") if cities else ("Institution", "Association")
         finer = next((k for phrase, k in self.lexicon.phrases if phrase in label and k != "ActionPlan"), "")
-        fixed = kind in ("Ministry", "University", "Association", "NonGovernmentalOrganization", "LocalAuthority")
-        return of_type, finer if finer and not fixed else kind
+        return of_type, finer if finer and kind not in _FIXED else kind
 
     def is_entry(self, name: Name) -> bool:
         """Whether it is an entry of a list where memberships are asked for, and no body of the state's own."""

@@ -60,6 +60,11 @@ class Thing:
         return self._head
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is named whole: with a head noun, or as an organisation that the world knows."""
+        return bool(self.head) or any(f.method == "known organisation" for f in self.found)
+
+    @property
     def edges(self) -> frozenset[str]:
         """The first and the last stems of its names: one name can only hold another that shares one of them."""
         if self._edges_of != len(self.keys):  # names are only ever added

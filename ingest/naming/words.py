@@ -170,6 +170,20 @@ class Words:
         lower = head is not None and not before.is_capital
         return lower or self.is_in(first - 1, "announcing")
 
+    def is_called(self, first: int) -> bool:
+        """Whether a common noun right before, or before "called", says that a title begins: "the project Open Yard"."""
+        at = first - 1
+        phrases = self.lexicon.endings["named"].get(self.tokens[at].low, ()) if at > 0 else ()
+        at -= next((len(p) for p in phrases if tuple(t.low for t in self.tokens[first - len(p) : first]) == p), 0)
+        head = self.head_at(at) if at >= 0 else None
+        return head is not None and head.type in CALLED and not self.tokens[at].is_capital
+
+    def opens_proper(self, at: int) -> bool:
+        """Whether the capitals that begin here hold the name of a body that has no head noun: "Red Cross"."""
+        bodies = [phrase for phrase, of_type in self.lexicon.proper.items() if of_type in OWNED]
+        run = range(at, self.end_of_capitals(at))
+        return any(tuple(t.low for t in self.tokens[k : k + len(p)]) == p for p in bodies for k in run)
+
     def is_titled(self, first: int) -> bool:
         """Whether the noun right before announces a title: "la lettre Regards sur la ville"."""
         head = self.head_at(first - 1)
