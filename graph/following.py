@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from graph.numbering import Numbering
 
 
+#: How many bytes of a log are read in the time that one small query saves.
+_LOG_FOR_EACH = 100_000
+
+
 class Following:
     """The copy in columns of the store in a folder.
 
@@ -22,6 +26,8 @@ class Following:
         self._columns: Columns | None = None
         self._columns_of = ""
         self._numbering: Numbering | None = None
+        self._in_vain: tuple[str, list[tuple[str, int]]] | None = None
+        self._asked = 0
 
     @property
     def is_there(self) -> bool:
@@ -30,11 +36,30 @@ class Following:
 
     def at(self, revision: str) -> "Columns | None":
         """The copy as of this revision; None where there is none."""
-        if self._columns is None or self._columns_of != revision:
-            from graph.columns import open_columns
+        if self._columns is not None and self._columns_of == revision:
+            return self._columns
+        # To find that a copy does not lead to a revision is to read its log, which is done once for what lies there.
+        looked = (revision, self._lying())
+        if looked == self._in_vain:
+            return None
+        from graph.columns import open_columns
 
-            self._columns, self._columns_of = open_columns(self._folder, revision), revision
+        self._columns, self._columns_of = open_columns(self._folder, revision), revision
+        self._in_vain = looked if self._columns is None else None
         return self._columns
+
+    def at_hand(self, revision: str) -> "Columns | None":
+        """The same, where it is open already, or has been asked for so often that reading its log is worth while."""
+        if self._columns_of != revision:
+            self._asked += 1
+            if sum(size for _, size in self._lying()) > self._asked * _LOG_FOR_EACH:
+                return None
+        return self.at(revision)
+
+    def _lying(self) -> list[tuple[str, int]]:
+        """The copies that lie there, with the size of their logs."""
+        logs = ((made.name, made / "log") for made in self._folder.glob("columns-*"))
+        return sorted((name, log.stat().st_size if log.exists() else 0) for name, log in logs)
 
     @property
     def is_numbering(self) -> bool:

@@ -26,6 +26,9 @@ class HasColumns(Protocol):
     def columns(self) -> "Columns | None":
         """The copy; None where there is none of the present revision."""
 
+    def columns_at_hand(self) -> "Columns | None":
+        """The same, but None too where it is not worth while to open it."""
+
 
 def select(store: Store, query: str) -> Solutions:
     """The answer to a SELECT over the union of all graphs, the same whichever gives it.
@@ -48,7 +51,7 @@ def answer(store: Store, query: str, *, most_rows: int) -> str | None:
     None where it is for the store itself: where there are no columns, or they may answer otherwise, or it would take
     many rows, which the store makes one by one.
     """
-    columns = store.columns() if len(query) <= _LONGEST and isinstance(store, HasColumns) else None
+    columns = store.columns_at_hand() if len(query) <= _LONGEST and isinstance(store, HasColumns) else None
     if columns is None:
         return None
     from queries.columnar.answer import Answerer

@@ -267,3 +267,20 @@ def test_the_graph_without_a_name_is_of_the_union(tmp_path: Path) -> None:
     store.replace(ONE, [said("b", "B")])
     store.make_columns()
     assert names_in(store) == {("a", "A"), ("b", "B")}
+
+
+def test_a_long_log_is_read_once_it_is_worth_while(tmp_path: Path) -> None:
+    made(tmp_path / "s", one=[said("a", "A")]).replace(TWO, [said(f"b{number}", "B" * 200) for number in range(1000)])
+    store = EmbeddedStore(tmp_path / "s", read_only=True)
+    assert store.columns_at_hand() is None
+    found = next(columns for _ in range(10) if (columns := store.columns_at_hand()) is not None)
+    assert found is store.columns()
+
+
+def test_a_copy_that_another_process_makes_is_seen_at_the_same_revision(tmp_path: Path) -> None:
+    writer = made(tmp_path / "s", one=[said("a", "A")])
+    writer.update(f'INSERT DATA {{ GRAPH <{TWO}> {{ <https://example.org/b> <{NAMES}> "B" }} }}')
+    reader = EmbeddedStore(tmp_path / "s", read_only=True)
+    assert [reader.columns(), reader.columns()] == [None, None]
+    writer.make_columns()
+    assert reader.columns() is not None
