@@ -48,8 +48,8 @@ class Told(NamedTuple):
 class Telltales:
     """Expressions, each with a bit of its own, and the words that tell of them.
 
-    Expressions are registered first, then texts are asked about. Each must begin and end where a word does. Nothing is
-    ever missed: the lack of its bit says that an expression does not match, the bit that it might.
+    Expressions are registered first, then texts in small letters are asked about. Each must begin and end where a word
+    does. Nothing is ever missed: the lack of its bit says that an expression does not match, the bit that it might.
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class Telltales:
             self._bits[expression] = bit = 1 << len(self._bits) if told is not None else 0
             for word, is_whole in told or ():
                 table = self._whole if is_whole else self._begun
-                table[word] = table.get(word, 0) | bit
+                table[word.casefold()] = table.get(word.casefold(), 0) | bit
         return self._bits[expression]
 
     def bits(self, expressions: Iterable[str]) -> int:

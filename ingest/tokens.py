@@ -1,6 +1,5 @@
 """An answer's words, numbers and marks, each with its place and the sentence it stands in (pure)."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -67,25 +66,19 @@ def tokenize(
     for number, (start, end) in enumerate(sentence_spans(text, abbreviations, months)):
         awaiting = True
         for match in _TOKEN.finditer(text, start, end):
-            kind, word = match.lastgroup or "", match.group()
-            first, last = match.span()
-            if word == "." and tokens and tokens[-1].end == first and f"{tokens[-1].low}." in dotted:
-                before = tokens.pop()
-                tokens.append(before._replace(end=last, text=f"{before.text}.", low=f"{before.low}."))
+            kind = str(match.lastgroup)
+            word = match.group()
+            if word == "." and tokens and tokens[-1].end == match.start() and f"{tokens[-1].low}." in dotted:
+                last = tokens.pop()
+                tokens.append(last._replace(end=match.end(), text=f"{last.text}.", low=f"{last.low}."))
                 continue
-            low, capital = _spelling(word)
-            tokens.append(Token(first, last, word, low, kind, number, awaiting, capital and kind == "word"))
+            capital = kind == "word" and _opens_with_capital(word)
+            tokens.append(Token(match.start(), match.end(), word, fold(word), kind, number, awaiting, capital))
             opened = (
                 kind == "elision" and word[0].isupper()
             )  # "L’Administration": the article has the sentence's capital
             awaiting = awaiting and kind in ("mark", "elision", "number") and not opened
     return tuple(tokens)
-
-
-@lru_cache(maxsize=1 << 14)
-def _spelling(word: str) -> tuple[str, bool]:
-    """A word folded, and whether it is written with a capital: most words come again."""
-    return fold(word), _opens_with_capital(word)
 
 
 def _opens_with_capital(word: str) -> bool:

@@ -33,7 +33,7 @@ OWNED = "\uf005"
 #: Where a relative clause begins in which the name before it is no subject ("on which", "auquel").
 ASIDE = "\uf006"
 _FIRST_WORD = "\uf000"
-_NOT_SIGNS = re.compile(f"[^\ue000-\U0010ffff]|[{OWNED}{ASIDE}]")
+_NOT_SIGNS = re.compile(f"[^\ue000-\U0010ffff]+|[{OWNED}{ASIDE}]")
 
 #: What is looked at first costs nothing at most letters: a boundary begins with one of few, a line's end is asked for
 #: before what stands on the line. So it takes a third of the time.
