@@ -51,7 +51,10 @@ _PLAIN = frozenset({PG.Institution, PG.Practice, PG.Strategy, PG.Programme})
 class NothingNamed(BadValue):
     """The question was asked of nothing in particular."""
 
-    message = "who-else needs --of: the IRI or the exact name of the practice or institution that is meant"
+    message = (
+        "who-else needs a value for 'of' (--of on the command line): "
+        "the IRI or the exact name of the practice or institution that is meant"
+    )
 
 
 class Trait(NamedTuple):

@@ -7,6 +7,7 @@ from prevgraph.explorer.view import View, text_of
 from queries import catalogue
 from queries.ask import query_text, resolve
 from queries.catalogue import Parameter, Question
+from queries.likeness import NothingNamed
 from queries.table import Table
 from viz.explorer.contents import Asked, Field, Listed
 
@@ -30,7 +31,10 @@ def listed(view: View) -> list[Listed]:
 
 
 def question(view: View) -> Asked:
-    """One question with its form and its answer, or with the complaint where a value is none."""
+    """One question with its form and its answer, or with the complaint where a value is none.
+
+    A question that needs a value shows its form alone until one is given.
+    """
     asked = catalogue.question(view.parts["name"])
     given = given_for(asked, view)
     found, sparql, complaint = None, query_text(asked, {}), ""
@@ -38,6 +42,8 @@ def question(view: View) -> Asked:
         arguments = resolve(view.store, asked, {"language": view.language, **given} if _speaks(asked) else given)
         sparql = query_text(asked, arguments)
         found = answer(view, asked.name)
+    except NothingNamed as error:
+        complaint = str(error) if given else ""
     except PrevgraphError as error:
         complaint = str(error)
     return Asked(

@@ -57,7 +57,7 @@ def test_each_reason_comes_with_words_that_stand_in_a_reply_of_that_state(store:
 
 
 def test_asked_of_nothing_the_question_says_what_it_needs(store: Store) -> None:
-    with pytest.raises(NothingNamed, match="--of: the IRI or the exact name"):
+    with pytest.raises(NothingNamed, match=r"--of on the command line\): the IRI or the exact name"):
         ask(store, "who-else")
 
 

@@ -22,6 +22,7 @@ from ontology.terms import PG
 from prevgraph.dataset.withholding import fill_public
 from prevgraph.explorer.decisions import BadDecision, Given, keeping, reviewer_cookie, reviewer_of
 from prevgraph.explorer.routes import routes
+from prevgraph.held import responses
 from queries.ask import ask
 from tests.viz.conftest import HARM, application
 
@@ -180,6 +181,21 @@ def test_where_nothing_is_alike_the_page_says_by_what_and_leads_on_to_the_answer
 
 def _practices(client: TestClient) -> list[str]:
     return sorted({row["practiceIri"] for row in client.get("/queries/implementers.json").json()})
+
+
+def test_a_question_that_needs_a_value_shows_its_form_until_one_is_given(client: TestClient) -> None:
+    page = text_of(client, "/queries/who-else")
+    assert '<input name="of"' in page
+    assert 'role="alert"' not in page
+    assert client.get("/queries/who-else?of=No+such+thing").status_code == 400
+
+
+@pytest.mark.parametrize("code", ["CZE", "XAA", "XAE"])
+def test_a_document_counts_each_claim_once_however_many_places_say_it(
+    client: TestClient, store: Store, code: str
+) -> None:
+    (held,) = (one for one in responses(store) if one.iso3 == code)
+    assert f"{held.claims} claims." in text_of(client, f"/documents/{code}/ecosoc-2004-28")
 
 
 def test_a_search_leads_to_the_paragraphs_that_the_answers_are_about_whatever_the_accents(client: TestClient) -> None:
