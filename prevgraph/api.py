@@ -24,7 +24,7 @@ from prevgraph.extracted import as_json, extract
 from prevgraph.ingesting import Ingested, ingest
 from prevgraph.opening import reading_from, writing_to
 from prevgraph.reading import ReadingPlan
-from prevgraph.views import VIEWS, UnknownView
+from prevgraph.views import VIEWS, UnknownView, resolved
 from queries import frames
 from queries.ask import Statements, ask, ask_text
 from queries.catalogue import Question, questions
@@ -116,7 +116,7 @@ class PreventionGraph:
         if name not in VIEWS:
             raise UnknownView(name, ", ".join(VIEWS))
         with self._reading() as store:
-            return VIEWS[name].read(store, Selection(**selection), language=language)
+            return VIEWS[name].read(store, resolved(store, Selection(**selection)), language=language)
 
     def draw(self, name: str = "who-implements-what", *, language: str = "en", **selection: Any) -> Drawing:
         """The same network as a page."""

@@ -1,11 +1,13 @@
 """The drawings that can be written as one file: which network of the store each shows, and under which title."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.store import Store
 from ontology.errors import PrevgraphError
+from queries.ask import resolve
+from queries.catalogue import question
 from queries.network import (
     Network,
     Selection,
@@ -65,11 +67,24 @@ VIEWS: Mapping[str, View] = {
 }
 
 
+def resolved(store: Store, selection: Selection) -> Selection:
+    """The same selection with its states and kinds as queries understand them: by code, name, label or IRI.
+
+    What names no state and no kind is refused, as it is in queries.
+    """
+    given = {"state": list(selection.states), "kind": list(selection.kinds)}
+    found = resolve(store, question("institutions"), given)
+    states = [str(iri).rsplit("/", 1)[-1] for iri in found.get("state", ())]
+    kinds = [str(iri).rsplit("#", 1)[-1] for iri in found.get("kind", ())]
+    return replace(selection, states=tuple(states), kinds=tuple(kinds))
+
+
 def write_view(store: Store, name: str, out: Path, *, selection: Selection = _ALL, language: str = "en") -> Network:
     """Write a drawing as one HTML file, whole or not at all, and give back the network it shows."""
     if name not in VIEWS:
         raise UnknownView(name, ", ".join(VIEWS))
     view = VIEWS[name]
+    selection = resolved(store, selection)
     network = view.read(store, selection, language=language)
     if not len(network):
         raise NothingToDraw(name)

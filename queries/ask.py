@@ -19,7 +19,7 @@ from graph.lines import write_term
 from graph.model import Statement
 from graph.protocol import Store, Term
 from ontology.errors import PrevgraphError
-from queries.catalogue import Parameter, Question, column, near_names, question
+from queries.catalogue import NOTHING_NEAR, Parameter, Question, column, near_names, question
 from queries.columnar.select import select
 from queries.table import Table
 from queries.words import pattern
@@ -40,6 +40,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _PROLOGUE = re.compile(r"(\s+|#[^\n]*|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s+<[^>]*>)*", re.IGNORECASE)
 _FORMS = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+
+
+#: So many names are listed in a complaint, at most.
+_LISTED = 120
+
+_CODE = 3
+
+_REPLIED = """PREFIX pg: <https://w3id.org/prevgraph/ontology#>
+SELECT DISTINCT ?state WHERE { ?response a pg:Response ; pg:state ?state }"""
 
 
 class UnknownParameter(PrevgraphError):
@@ -176,8 +185,27 @@ def _resources(store: Store, parameter: Parameter, values: Sequence[object]) -> 
     for text in named:
         found = _called(known, text) or _containing(known, text)
         if not found:
-            raise BadValue(text, parameter.name, near_names(text, sorted({name for _, name, _ in known})))
+            raise BadValue(text, parameter.name, _what_there_is(store, parameter, text))
         yield from found
+
+
+def _what_there_is(store: Store, parameter: Parameter, text: str) -> str:
+    """A clause that offers what was perhaps meant, or all that can be given, if that is not too much to read."""
+    rows = [(str(thing), name) for thing, name in select(store, parameter.lookup).rows if name is not None]
+    if parameter.type.endswith("#State"):
+        held = {str(row[0]) for row in select(store, _REPLIED).rows}
+        rows = [(thing, name) for thing, name in rows if thing in held]
+    near = near_names(text, sorted({str(name) for _, name in rows}))
+    plain = [(thing, str(name)) for thing, name in rows if not _is_foreign(name)]
+    # Of each thing the shortest name, of a state its code of three letters.
+    ordered = sorted(plain, key=lambda one: (len(one[1]) < _CODE, len(one[1]), one[1]), reverse=True)
+    names = sorted(dict(ordered).values())
+    is_far = near == NOTHING_NEAR and 0 < len(names) <= _LISTED
+    return f"{near}; there are {', '.join(names)}" if is_far else near
+
+
+def _is_foreign(name: Term) -> bool:
+    return isinstance(name, Literal) and name.language not in (None, "en")
 
 
 #: A thing, a name that it goes by, and what counts of the name.

@@ -28,6 +28,9 @@ _KEYWORDS = URIRef("https://schema.org/keywords")
 
 Words: TypeAlias = Mapping[str, str]
 
+#: What is said where nothing like it is known.
+NOTHING_NEAR = "nothing there is near to it"
+
 
 class UnknownQuestion(PrevgraphError):
     """The catalogue has no question of this name."""
@@ -122,7 +125,7 @@ def near_names(given: str, known: list[str]) -> str:
     from rapidfuzz import fuzz, process
 
     found = [match for match, _, _ in process.extract(given, known, scorer=fuzz.WRatio, limit=3, score_cutoff=60)]
-    return f"did you mean {' or '.join(dict.fromkeys(found))}?" if found else "nothing there is near to it"
+    return f"did you mean {' or '.join(dict.fromkeys(found))}?" if found else NOTHING_NEAR
 
 
 def column(name: str) -> Column:

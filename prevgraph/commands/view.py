@@ -21,9 +21,15 @@ from queries.network import Selection, edges
 @click.command(help=__doc__)
 @click.argument("name", type=click.Choice(list(VIEWS)))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-@click.option("--state", "states", multiple=True, metavar="CODE", help="Only what these states say.")
+@click.option("--state", "states", multiple=True, metavar="STATE", help="Only what these states say: by code or name.")
 @click.option("--paragraph", "paragraphs", multiple=True, metavar="NUMBER", help="Only around these paragraphs.")
-@click.option("--kind", "kinds", multiple=True, metavar="CLASS", help="Only these classes, for example Ministry.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    help="Only these kinds, for example Ministry or 'probation service'.",
+)
 @click.option("--target-group", "target_groups", multiple=True, metavar="GROUP", help="Only practices for these.")
 @click.option("--since", type=int, metavar="YEAR")
 @click.option("--until", type=int, metavar="YEAR")
@@ -44,7 +50,7 @@ def command(
     store: str,
 ) -> None:
     selection = Selection(
-        states=tuple(state.upper() for state in states),
+        states=states,
         paragraphs=paragraphs,
         kinds=kinds,
         target_groups=target_groups,
