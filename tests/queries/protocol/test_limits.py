@@ -1,10 +1,15 @@
 """No query costs more than it may, none is in the way of another, and none is answered in part."""
 
-import statistics
+import http.client
+import select
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
@@ -21,6 +26,8 @@ THINGS = f"INSERT DATA {{ GRAPH <http://example.org/g> {{ {_SAID} }} }}"
 #: 300 x 300 x 300 rows to be compared, none of which is a result.
 CROSS = """SELECT * WHERE { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z .
 FILTER(REGEX(CONCAT(STR(?a), STR(?b), STR(?c), STR(?x), STR(?y), STR(?z)), "^(a+)+$")) }"""
+#: 300 x 300 rows: soon done, but not at once.
+PAIRS = 'SELECT * WHERE { ?a ?p ?x . ?b ?q ?y FILTER(CONCAT(?x, ?y) = "none") }'
 SMALL = "SELECT ?o WHERE { <http://example.org/7> ?p ?o }"
 
 
@@ -43,33 +50,76 @@ def _at_once(served: Served, queries: list[str]) -> tuple[list[threading.Thread]
     return threads, found
 
 
-def test_a_cross_join_is_cut_off_on_time_with_a_reason(served: Served) -> None:
+@contextmanager
+def _put(served: Served, query: str) -> Iterator[Callable[[], bool]]:
+    """A query that is put and not waited for, and whose client leaves at the end; tells whether it is answered."""
+    at = urlsplit(served.address)
+    connection = http.client.HTTPConnection(str(at.hostname), at.port)
+    connection.request("GET", f"/sparql?query={quote(query)}")
+    try:
+        yield lambda: bool(select.select([connection.sock], [], [], 0)[0])
+    finally:
+        connection.close()
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
+    """However slow the machine is: what never comes to hold is all that fails."""
+    end = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_a_cross_join_is_cut_off_with_a_reason_and_not_before_its_time(served: Served) -> None:
     began = time.monotonic()
     response = served.ask(CROSS)
     assert response.status_code == 503
     assert "2 seconds" in response.json()["detail"]
-    assert LIMITS.seconds <= time.monotonic() - began < 4 * LIMITS.seconds
+    assert time.monotonic() - began >= LIMITS.seconds
 
 
-def test_small_queries_are_answered_while_heavy_ones_run(served: Served) -> None:
-    threads, heavy = _at_once(served, [CROSS, CROSS + "#"])
-    time.sleep(2 * LIMITS.patience)
-    took = []
-    while any(thread.is_alive() for thread in threads):
-        began = time.monotonic()
-        assert served.ask(f"{SMALL} # {began}").json()["results"]["bindings"][0]["o"]["value"] == "7"
-        took.append(time.monotonic() - began)
-    assert len(took) > 20
-    assert statistics.median(took) < LIMITS.patience
-    assert [response.status_code for response in heavy] == [503, 503]
+def test_small_queries_are_answered_while_heavy_ones_run(tmp_path: Path) -> None:
+    # Heavy ones end when this test does, and not before; a small one that is slow is not sent away.
+    limits = replace(LIMITS, seconds=3600, wait=3600, long_queries=100)
+    with (
+        serving(filled(tmp_path / "store", THINGS), limits=limits) as served,
+        _put(served, CROSS) as is_first_answered,
+        _put(served, CROSS + "#") as is_second_answered,
+    ):
+        for number in range(20):
+            found = served.ask(f"{SMALL} # {number}").json()["results"]["bindings"]
+            assert [one["o"]["value"] for one in found] == ["7"]
+        assert not is_first_answered()
+        assert not is_second_answered()
 
 
-def test_a_long_query_is_stopped_when_its_client_leaves(served: Served) -> None:
-    for number in range(2 * LIMITS.long_queries):
-        with pytest.raises(httpx.ReadTimeout):
-            httpx.get(f"{served.address}/sparql", params={"query": f"{CROSS} # left {number}"}, timeout=0.6)
-    response = served.ask(f"{CROSS} # stays")
-    assert "Retry-After" not in response.headers
+def _fill_the_room(served: Served, put: ExitStack, is_room: Callable[[], bool]) -> None:
+    """Put a query that does not end; another one where it came just while the room was looked for and was sent away."""
+    answered: list[Callable[[], bool]] = []
+
+    def is_full() -> bool:
+        if all(is_answered() for is_answered in answered):
+            answered.append(put.enter_context(_put(served, f"{CROSS} # {len(answered)}")))
+        return not is_room()
+
+    _wait_until(is_full)
+
+
+def test_a_long_query_is_stopped_when_its_client_leaves(tmp_path: Path) -> None:
+    # Any query counts as long, and there is room for one.
+    limits = replace(LIMITS, seconds=3600, patience=0.001, long_queries=1)
+    numbers = count()
+    with serving(filled(tmp_path / "store", THINGS), limits=limits) as served:
+
+        def is_room() -> bool:
+            response = served.ask(f"{PAIRS} # {next(numbers)}")
+            assert response.status_code == 200 or "Retry-After" in response.headers
+            return response.status_code == 200
+
+        for _ in range(3):
+            with ExitStack() as put:
+                _fill_the_room(served, put, is_room)
+            _wait_until(is_room)
 
 
 def test_where_too_many_long_queries_run_another_is_told_to_come_back(served: Served) -> None:
