@@ -22,9 +22,7 @@ _REPLIES = """
 PREFIX pg: <https://w3id.org/prevgraph/ontology#>
 SELECT DISTINCT ?state ?form ?round ?response WHERE {
   ?response a pg:Response ; pg:state ?state ; pg:questionnaire ?form ; pg:round ?round }"""
-_LINKED = """
-PREFIX pg: <https://w3id.org/prevgraph/ontology#>
-SELECT DISTINCT ?state WHERE { ?state pg:latestResponse ?response }"""
+_LINKED = "SELECT ?graph ?from ?to WHERE {{ GRAPH ?graph {{ ?from <{0}> ?to }} }}"
 _ANY_LINK = "ASK { ?state <https://w3id.org/prevgraph/ontology#latestResponse> ?response }"
 _ANY_REPLY = "ASK { ?response a <https://w3id.org/prevgraph/ontology#Response> }"
 
@@ -56,11 +54,30 @@ def link(replies: Iterable[Reply]) -> Iterator[Statement]:
             yield Statement(later.response, DCTERMS.replaces, earlier.response)
 
 
-class Replies:
-    """The replies that a store holds or is to hold, and the graphs that say how they follow each other."""
+def _rows(store: Store, query: str) -> Iterator[list[URIRef]]:
+    """The rows of an answer, with IRIs and plain texts alike."""
+    return ([URIRef(str(term)) for term in row] for row in store.select(query).rows)
 
-    def __init__(self, ids: Identifiers, replies: Iterable[Reply] = ()) -> None:
-        self._ids = ids
+
+def _links(store: Store) -> Mapping[URIRef, set[Statement]]:
+    """The links that a store says, by the graph that says them."""
+    links: defaultdict[URIRef, set[Statement]] = defaultdict(set)
+    for tie in (PG.latestResponse, DCTERMS.replaces):
+        for graph, one, other in _rows(store, _LINKED.format(tie)):
+            links[graph].add(Statement(one, tie, other))
+    return links
+
+
+class Replies:
+    """The replies that a store holds or is to hold, and the graphs that say how they follow each other.
+
+    `links` are those that a store says now, by the graph that says them.
+    """
+
+    def __init__(
+        self, ids: Identifiers, replies: Iterable[Reply] = (), links: Mapping[URIRef, set[Statement]] | None = None
+    ) -> None:
+        self._ids, self._links = ids, links or {}
         self._by_state: defaultdict[URIRef, dict[URIRef, Reply]] = defaultdict(dict)
         for reply in replies:
             self._by_state[reply.state][reply.response] = reply
@@ -68,29 +85,32 @@ class Replies:
     @classmethod
     def of(cls, store: Store) -> "Replies":
         """Those that a store holds now, and the states of which it says what is no longer so."""
-        rows = store.select(_REPLIES).rows
-        replies = cls(
-            store.ids,
-            (Reply(URIRef(str(s)), URIRef(str(f)), str(r), URIRef(str(response))) for s, f, r, response in rows),
-        )
-        for (state,) in store.select(_LINKED).rows:
-            replies._by_state.setdefault(URIRef(str(state)), {})
+        replies = cls(store.ids, (Reply(s, f, str(r), one) for s, f, r, one in _rows(store, _REPLIES)), _links(store))
+        for linked in replies._links.values():
+            for said in linked:
+                if said.predicate == PG.latestResponse:
+                    replies._by_state.setdefault(said.subject, {})
         return replies
 
     def add(self, reply: Reply) -> Mapping[URIRef, list[Statement]]:
         """The graph that changes with a reply that comes."""
         self._by_state[reply.state][reply.response] = reply
-        return self._graph(reply.state)
+        return self.graph(reply.state)
 
     def remove(self, response: URIRef) -> Mapping[URIRef, list[Statement]]:
         """The graphs that change with a reply that goes."""
         states = [state for state, replies in self._by_state.items() if replies.pop(response, None)]
-        return {graph: said for state in states for graph, said in self._graph(state).items()}
+        return {graph: said for state in states for graph, said in self.graph(state).items()}
 
     def graphs(self) -> Mapping[URIRef, list[Statement]]:
         """The graph of every state."""
-        return {graph: said for state in list(self._by_state) for graph, said in self._graph(state).items()}
+        return {graph: said for state in list(self._by_state) for graph, said in self.graph(state).items()}
 
-    def _graph(self, state: URIRef) -> Mapping[URIRef, list[Statement]]:
+    def amiss(self) -> Mapping[URIRef, list[Statement]]:
+        """The graphs that do not say what they should: of a store of an older version, or written by other means."""
+        return {graph: said for graph, said in self.graphs().items() if self._links.get(graph, set()) != set(said)}
+
+    def graph(self, state: URIRef) -> Mapping[URIRef, list[Statement]]:
+        """The graph of a state, by its name."""
         code = state.rpartition("/")[2]
         return {self._ids.graph("inferred", code): list(link(self._by_state[state].values()))}

@@ -78,13 +78,13 @@ def remove(store: Store, name: str, *, ids: Identifiers, publisher: Publisher) -
     graphs = (ids.graph(kind, *place) for kind in ("response", "inferred", "reviews", "readings"))
     replies = Replies.of(store)
     replies.remove(ids.response(*place))
-    # Those of all states: a store of an older version has none.
-    store.replace_all({**dict.fromkeys(graphs, ()), **replies.graphs()})
+    # Those of other states too: a store of an older version has none.
+    store.replace_all({**dict.fromkeys(graphs, ()), **replies.amiss()})
     describe_in(store, publisher, ids=ids)
     return wanted[0]
 
 
 def link_anew(store: Store, *, publisher: Publisher) -> None:
     """Let a store say of each state which reply is its latest, where it does not: a backup of an older version."""
-    if store.replace_all(Replies.of(store).graphs()):
+    if store.replace_all(Replies.of(store).amiss()):
         describe_in(store, publisher, ids=store.ids)

@@ -131,8 +131,8 @@ def ingest(
     plan = replace(plan, base=store.ids.base)
     load_vocabulary(store, plan)
     replies = Replies.of(store)
-    # Those of a store that was written before it kept them, or by other means.
-    store.replace_all(replies.graphs())
+    # Of a store that was written before it kept links, or by other means; nothing as a rule.
+    store.replace_all(replies.amiss())
     known = _known_readings(store)
     doubts = _known_doubts(store) if known else {}
     fresh: list[Path] = []

@@ -1,11 +1,13 @@
 """Which reply is a state's latest follows from the rounds, whatever came first."""
 
+from collections.abc import Iterator
 from itertools import permutations
 
 import pytest
-from rdflib.namespace import DCTERMS
-from rdflib.term import URIRef
+from rdflib.namespace import DCTERMS, RDF
+from rdflib.term import Literal, URIRef
 
+from graph.embedded import EmbeddedStore
 from graph.identifiers import Identifiers
 from graph.latest import Replies, Reply, link
 from graph.model import Statement
@@ -16,8 +18,22 @@ STATE, FORM = IDS.state("XAA"), URIRef("urn:form")
 GRAPH = IDS.graph("inferred", "XAA")
 
 
-def reply(round_: str, form: URIRef = FORM) -> Reply:
-    return Reply(STATE, form, round_, IDS.response("XAA", round_))
+def reply(round_: str, form: URIRef = FORM, code: str = "XAA") -> Reply:
+    return Reply(IDS.state(code), form, round_, IDS.response(code, round_))
+
+
+def told(one: Reply) -> Iterator[Statement]:
+    """What a response says of itself."""
+    yield Statement(one.response, RDF.type, PG.Response)
+    yield Statement(one.response, PG.state, one.state)
+    yield Statement(one.response, PG.questionnaire, one.form)
+    yield Statement(one.response, PG.round, Literal(one.round))
+
+
+def latest(store: EmbeddedStore) -> dict[object, str]:
+    """The round of the latest reply of each state."""
+    rows = store.select("SELECT ?state ?reply { ?state ?latest ?reply }", {"latest": PG.latestResponse}).rows
+    return {state: str(response).rpartition("/")[2] for state, response in rows}
 
 
 def test_the_latest_year_is_the_latest_reply_and_replaces_the_one_before() -> None:
@@ -71,3 +87,19 @@ def test_when_the_latest_goes_the_one_before_is_the_latest_and_when_all_go_nothi
     left = replies.remove(reply("2009").response)
     assert left == {GRAPH: [Statement(STATE, PG.latestResponse, reply("2004").response)]}
     assert replies.remove(reply("2004").response) == {GRAPH: []}
+
+
+def test_the_graphs_that_do_not_say_what_follows_from_the_replies_are_amiss_and_no_other() -> None:
+    store = EmbeddedStore()
+    right, missing, stale, gone = "XAA", "XAB", "XAC", "XAD"
+    for code in (right, missing, stale):
+        for round_ in ("2004", "2009"):
+            store.replace(IDS.response_graph(code, round_), told(reply(round_, code=code)))
+    store.replace_all(Replies.of(store).graph(IDS.state(right)))
+    for code in (stale, gone):
+        store.replace_all(Replies(IDS, [reply("2004", code=code)]).graph(IDS.state(code)))
+    wanted = Replies.of(store).amiss()
+    assert wanted.keys() == {IDS.graph("inferred", code) for code in (missing, stale, gone)}
+    store.replace_all(wanted)
+    assert not Replies.of(store).amiss()
+    assert latest(store) == {IDS.state(code): "2009" for code in (right, missing, stale)}
