@@ -78,6 +78,7 @@ def read_all(folder: Path, files: list[Path], listed: Path) -> Iterator[Sample]:
     """Read them into one store, as the command does; a sample at each step."""
     done: list[Ingested] = []
     begun, highest = time.perf_counter(), 0
+    worked = sum(psutil.Process().cpu_times()[:2])
     with writing_to(str(folder / "store"), base="") as store:
         assert isinstance(store, EmbeddedStore)
         store.number_columns()
@@ -87,17 +88,17 @@ def read_all(folder: Path, files: list[Path], listed: Path) -> Iterator[Sample]:
             if len(done) % _OFTEN == 0:
                 highest = max(highest, psutil.Process().memory_full_info().uss)
             if len(done) % max(1, len(files) // _STEPS) == 0:
-                yield _sample(len(done), begun, highest)
+                yield _sample(len(done), begun, worked, highest)
                 highest = 0
         begun_columns = time.perf_counter()
         store.make_columns()
         print(f"columns: {time.perf_counter() - begun_columns:.0f} s; failed: {sum(bool(one.error) for one in done)}")
 
 
-def _sample(number: int, begun: float, highest: int) -> Sample:
+def _sample(number: int, begun: float, worked: float, highest: int) -> Sample:
     own = psutil.Process()
     held = [worker.memory_full_info().uss for worker in own.children() if "spawn_main" in " ".join(worker.cmdline())]
-    worked = sum(own.cpu_times()[:2])
+    worked = sum(own.cpu_times()[:2]) - worked
     main = max(highest, own.memory_full_info().uss)
     return Sample(number, main, max(held, default=0), time.perf_counter() - begun, worked)
 
