@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from rdflib.namespace import DCTERMS, RDF, SKOS
+from rdflib.namespace import DCTERMS, RDF, SKOS, VOID
 from rdflib.term import Literal, URIRef
 
 from graph.model import Statement
@@ -44,7 +44,7 @@ _FROM_THE_OTHER_END = {
     OA.hasSelector: "points out",
 }
 #: What only says that something is of a kind, or how a statement is written down.
-_NO_REFERENCE = frozenset({RDF.type, RDF.subject, RDF.predicate, RDF.object})
+_NO_REFERENCE = frozenset({RDF.type, RDF.subject, RDF.predicate, RDF.object, VOID.exampleResource})
 
 #: The lists of the site: folder, title, introduction and the class of what stands in it.
 INDEXES: Mapping[str, tuple[str, str, URIRef]] = {
@@ -57,6 +57,17 @@ INDEXES: Mapping[str, tuple[str, str, URIRef]] = {
     "networks": ("Networks", "International networks and bodies that states name.", PG.Network),
     "paragraphs": ("Guidelines", "The paragraphs of the Guidelines for the Prevention of Crime.", PG.Paragraph),
 }
+
+#: What belongs to a state, under the names of the lists.
+_OF_A_STATE = {
+    **{str(kind).removeprefix(str(PG)): title for title, _, kind in INDEXES.values()},
+    "Response": "Replies",
+    "Need": "Needs of assistance",
+    "Offer": "Offers of assistance",
+}
+
+#: The codes of a state, which an invented one has not.
+_CODES = frozenset({PG.iso2, PG.iso3})
 
 
 def page_of(contents: Contents, subject: URIRef, links: Links, *, jsonld: str = "") -> ResourcePage:
@@ -123,14 +134,19 @@ def _facts(contents: Contents, said: Iterable[Statement], links: Links) -> tuple
         grouped[one.predicate].append(one)
     found = (
         Fact(
-            _word(predicate),
-            tuple(_value(contents, one, links) for one in same[:MOST]),
-            _meaning(predicate),
+            *_said_as(contents, same[0], tuple(_value(contents, one, links) for one in same[:MOST])),
             _over(same),
         )
         for predicate, same in grouped.items()
     )
     return tuple(sorted(found, key=lambda fact: (fact.name != "also called", fact.name)))
+
+
+def _said_as(contents: Contents, one: Statement, values: tuple[Value, ...]) -> tuple[str, tuple[Value, ...], str]:
+    """Name, values and meaning of a property; the code of an invented state is none of ISO's."""
+    if one.predicate in _CODES and contents.is_fictional(one.subject):
+        return "code, invented as the State is", values, ""
+    return _word(one.predicate), values, _meaning(one.predicate)
 
 
 def _value(contents: Contents, one: Statement, links: Links) -> Value:
@@ -161,7 +177,7 @@ def _referring(contents: Contents, subject: URIRef, links: Links) -> Iterator[Fa
         heading = _heading(contents, one)
         if heading:
             grouped[heading].append(one)
-            meanings[heading] = _meaning(one.predicate)
+            meanings[heading] = "" if one.predicate == PG.state else _meaning(one.predicate)
     for heading, same in sorted(grouped.items()):
         values = (_reference(contents, one, links) for one in sorted(same, key=_by_name(contents))[:MOST])
         yield Fact(heading, tuple(values), meanings[heading], _over(same))
@@ -175,16 +191,25 @@ def _heading(contents: Contents, one: Statement) -> str:
     if one.predicate in _FROM_THE_OTHER_END:
         return _FROM_THE_OTHER_END[one.predicate]
     kinds = contents.kinds(one.subject)
+    if one.predicate == PG.state and (titled := _list_of(contents, one.subject)):
+        return titled
     is_translation = bool(kinds) and one.predicate not in PG and one.predicate not in _PLAIN
     if is_translation or (one.predicate == PG.state and PG.Answer in kinds):
         return ""
     return f"{_word(one.predicate)} of {word(kinds[0]) if kinds else 'resource'}"
 
 
+def _list_of(contents: Contents, subject: URIRef) -> str:
+    """The name under which things like this are listed for a state; empty for none."""
+    kinds = (str(kind).removeprefix(str(PG)) for kind in contents.kinds(subject))
+    return next((_OF_A_STATE[kind] for kind in (contents.type(subject), *kinds) if kind in _OF_A_STATE), "")
+
+
 def _reference(contents: Contents, one: Statement, links: Links) -> Value:
     claims = contents.claims.get((one.subject, one.predicate, one.object), ())
     quotes = tuple(quote for claim in claims for quote in contents.quotes(claim, links))
-    return Value(link=link_to(contents, one.subject, links), quotes=quotes)
+    note = _kind_note(contents, one.subject) if one.predicate == PG.state else ""
+    return Value(link=link_to(contents, one.subject, links, note=note), quotes=quotes)
 
 
 def _by_name(contents: Contents) -> Callable[[Statement], tuple[str, str]]:

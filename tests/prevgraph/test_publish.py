@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -170,6 +171,15 @@ def test_every_state_that_replied_and_every_institution_is_listed(site: Path, st
     count = store.select("SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?class }", {"class": PG.Institution})
     assert len(listed) == int(str(count.rows[0][0]))
     assert "fictional" in (site / "states/index.html").read_text("utf-8")
+
+
+def test_the_page_of_a_state_groups_what_it_names_in_words_of_readers(site: Path) -> None:
+    tavu = (site / "id/state/XAC/index.html").read_text("utf-8")
+    headings = re.findall(r"<dt[^>]*>([^<]+)</dt>", tavu)
+    assert {"Institutions", "Strategies", "Programmes", "Laws", "Replies"} <= set(headings)
+    assert not [heading for heading in headings if heading.startswith("state of") or "void:" in heading]
+    assert "ISO 3166" not in tavu
+    assert "ISO 3166" in (site / "id/state/CZE/index.html").read_text("utf-8")
 
 
 def test_what_an_invented_state_says_is_marked_as_fictional_on_its_page(site: Path) -> None:
