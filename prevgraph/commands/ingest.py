@@ -18,6 +18,9 @@ from prevgraph.options import plan_options, store_option
 from prevgraph.output import complain, is_verbose, progress, say_doubts, tell
 from prevgraph.reading import ReadingPlan
 
+#: How many of the fictional states that a store holds are named at the end of a run.
+_NAMED = 5
+
 
 @click.command(help=__doc__)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
@@ -75,7 +78,9 @@ def _say_what_next(held: list[Held], read: set[str]) -> None:
             f" prevgraph view who-implements-what{one} --out network.html"
         )
     if fictional := [one.name for one in held if one.is_fictional]:
-        tell(f"The store holds fictional states ({', '.join(fictional)}); `prevgraph remove` takes them out.")
+        more = f" and {len(fictional) - _NAMED} more" if len(fictional) > _NAMED else ""
+        named = ", ".join(fictional[:_NAMED])
+        tell(f"The store holds fictional states ({named}{more}); `prevgraph remove` takes them out.")
 
 
 def summarise(done: list[Ingested]) -> None:
