@@ -5,7 +5,7 @@ verb stands before that), right before it, or in a sentence that goes on with "i
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 import regex
@@ -22,6 +22,8 @@ from ontology.questionnaire import Questionnaire
 _CLOSE = 35
 _NEAR = 60
 _FAR = 90
+#: What has room for an article, and for "on the".
+_ARTICLE, _NEXT = 5, 8
 _EVENT = {"Strategy": "adopted", "LegalInstrument": "adopted", "Institution": "established"}
 _OPENING = regex.compile(r"^\s*[,;]?\s*[(–—-]\s*")
 
@@ -40,9 +42,11 @@ class Attributes:
         self.questionnaire = questionnaire
         self.lexicon = lexicon
         self.starts: dict[str, list[int]] = {}
+        self.ends: dict[str, set[int]] = {}
         for thing in things:
             for find in thing.found:
                 self.starts.setdefault(find.item, []).append(find.start)
+                self.ends.setdefault(find.item, set()).add(find.end)
         for starts in self.starts.values():
             starts.sort()
 
@@ -90,9 +94,19 @@ class Attributes:
     def is_told_of(self, between: str) -> bool:
         """Whether the next thing is the owner of this one ("of the City of X"), or its other form in brackets."""
         words = fold(between).split()
-        owner = bool(words) and len(words) <= 2 and self.lexicon.has("core_links", words[0])
+        linked = bool(words) and len(words) <= 2
+        owner = linked and (self.lexicon.has("core_links", words[0]) or self.lexicon.has("placed", words[0]))
         bracket = "(" in between and ")" not in between and len(words) <= 3
         return owner or bracket
+
+    def is_complement(self, find: Found) -> bool:
+        """Whether a name stands before whose complement it is: "the CPU of the Elden Police was set up in 1999"."""
+        before = self.before(find)
+        headed = _headed(self.lexicon).search(fold(before))
+        if headed is None:
+            return False
+        named = find.start - len(before) + headed.end("head") in self.ends[find.item]
+        return named or before[headed.start()].isupper()
 
     def before(self, find: Found) -> str:
         """The sentence before the find."""
@@ -128,15 +142,30 @@ class Attributes:
         behind, free = self.behind(find)
         if verbs == "adopted" and (date := self.in_brackets(behind)):
             return date
-        verb = _any(self.lexicon, verbs).search(fold(behind))
-        if verb and verb.start() <= min(_NEAR, free):
-            return next((d.value for d in self.dates(behind[verb.end() :]) if d.start <= _FAR), "")
-        if date := self.told_before(find, verbs):
+        if self.is_complement(find):
+            return ""
+        told = list(_any(self.lexicon, verbs).finditer(fold(behind)))
+        free = _NEAR if _whom(self.lexicon).match(fold(behind)) else min(_NEAR, free)
+        if told and told[0].start() <= free:
+            close = told[1].start() if len(told) > 1 else len(behind)
+            return next((d.value for d in self.dates(behind[told[0].end() : close]) if d.start <= _FAR), "")
+        if date := self.told_before(find, verbs) or self.told_around(find, verbs):
+            return date
+        if verbs == "established" and (date := self.running(find, behind)):
             return date
         further = self.goes_on(find)
         verb = _any(self.lexicon, verbs).search(fold(further))
         dates = self.dates(further[verb.end() :]) if verb else ()
         return dates[0].value if dates and dates[0].start <= _NEAR else ""
+
+    def running(self, find: Found, behind: str) -> str:
+        """Since when a body works: what a clause says is said of the first one named, what "which" says of the last."""
+        found = _running(self.lexicon).match(fold(behind))
+        start = self.sentence(find)[0]
+        later = any(start <= s < find.start for s in self.starts[find.item])
+        if not found or (later and (found["aside"] or not found["told"])):
+            return ""
+        return next((d.value for d in self.dates(behind[found.end() :]) if d.start <= _NEXT), "")
 
     def in_brackets(self, behind: str) -> str:
         """The date that opens a bracket or follows a dash: "(2004)", "- Resolution No. 5 of 2 June 2004"."""
@@ -155,6 +184,16 @@ class Attributes:
         found = [m for m in _any(self.lexicon, verbs).finditer(fold(before)) if len(before) - m.end() <= 12]
         dates = self.dates(before[: found[-1].start()]) if found else ()
         return dates[-1].value if dates and found[-1].start() - dates[-1].end <= 12 else ""
+
+    def told_around(self, find: Found, verbs: str) -> str:
+        """ "In 2014 the council adopted the Plan", "the council adopted the Plan in 2014": the verb is right before."""
+        before = self.before(find)
+        verb = [m for m in _any(self.lexicon, verbs).finditer(fold(before)) if len(before) - m.end() <= _ARTICLE]
+        if not verb:
+            return ""
+        behind = (d.value for d in self.dates(self.behind(find)[0]) if d.start <= _NEXT)
+        opening = (d.value for d in self.dates(before[: verb[0].start()]) if d.start <= _NEXT)
+        return next(behind, "") or next(opening, "")
 
     def period(self, find: Found, of_type: str) -> Iterator[tuple[str, str]]:
         """From when to when: a period in or behind the name; of a programme also "since 2003", "in 2004"."""
@@ -217,14 +256,43 @@ def _sentences(lexicon: Lexicon, text: str) -> tuple[tuple[int, int], ...]:
 
 
 @cache
+def _headed(lexicon: Lexicon) -> regex.Pattern[str]:
+    """A word and the link right behind it, where a text ends with them: `Unit of the `."""
+    words = lexicon.words
+    links, articles = map(_either, (words["core_links"] | words["placed"], words["articles"]))
+    return regex.compile(rf"(?<!\S)(?P<head>[\w-]+\)?) (?:{links})\s*(?:(?:{articles})\s*)*$")
+
+
+@cache
+def _running(lexicon: Lexicon) -> regex.Pattern[str]:
+    """Behind a body, that it works since a date: `, which has existed since`, ` (since`, `, under X, works since`."""
+    groups = ("relatives", "auxiliary", "running", "since")
+    relatives, auxiliary, running, since = (_either(lexicon.words[group]) for group in groups)
+    aside = r"(?:\s*\([^()]*\))?(?P<aside>\s*,[^,;()]{1,100},)?"
+    verb = rf"[\s,]*(?P<told>(?:{relatives})\s+)?(?:(?:{auxiliary})\s+)*(?:{running})\s+"
+    return regex.compile(rf"(?:(?P<told>\s*\(\s*)|{aside}{verb})(?:{since})\b")
+
+
+@cache
 def _any(lexicon: Lexicon, group: str) -> regex.Pattern[str]:
     return _any_of(tuple(lexicon.words[group]))
 
 
 @cache
 def _any_of(words: tuple[str, ...]) -> regex.Pattern[str]:
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return regex.compile(rf"\b(?:{'|'.join(map(regex.escape, ordered))})\b")
+    return regex.compile(rf"\b(?:{_either(words)})\b")
+
+
+def _either(words: Iterable[str]) -> str:
+    """Any of the words, the longest first, within a pattern."""
+    return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w))))
+
+
+@cache
+def _whom(lexicon: Lexicon) -> regex.Pattern[str]:
+    """Behind a name, that somebody did something with it: `, which the `."""
+    relatives, articles = _either(lexicon.words["relatives"]), _either(lexicon.words["articles"])
+    return regex.compile(rf"[\s,]*(?:{relatives})\s+(?:{articles})\b")
 
 
 @cache

@@ -176,7 +176,7 @@ class Names:
     def can_open(self, at: int) -> bool:
         """Whether a name can begin here: with a capital, or with a lower-case head that is one of its kind."""
         token = self.tokens[at]
-        if self.is_namesake(at):
+        if self.is_namesake(at) or self.opens_owned(at):
             return True
         if token.low in _announcing(self.lexicon):
             return token.is_capital and not token.first and self.grammar.is_announced(at)  # "l’association Le Phare"
@@ -194,6 +194,14 @@ class Names:
         head = self.grammar.head_at(limit - 1)
         called = head is not None and head.type == "Institution" and head.kind not in _RULED
         return called and self.lexicon.head_last and limit - at > 2
+
+    def opens_owned(self, at: int) -> bool:
+        """Whether a possessive opens a title: "the Our Street campaign", "Our Street is a campaign"."""
+        last = self.grammar.end_of_capitals(at)
+        if not self.tokens[at].is_capital or not self.lexicon.has("owning", self.tokens[at].low) or last - at < 2:
+            return False
+        told = self.answer.around.apposed(last) if self.tokens[at].first else None
+        return not self.tokens[at].first or (told is not None and told[0] in CALLED and not self.grammar.has_head(at))
 
     def is_single(self, at: int) -> bool:
         """A lower-case "ministry of", "national police", "ministère de la": there is one."""

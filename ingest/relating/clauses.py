@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import chain
+from types import MappingProxyType
 
 import regex
 
@@ -80,10 +81,15 @@ class Habits:
     asides: Told
     about: re.Pattern[str]
     holders: re.Pattern[str]
+    paying: re.Pattern[str]
+    joined: re.Pattern[str]
+    finite: re.Pattern[str]
 
     @classmethod
-    def from_table(cls, table: Mapping[str, Sequence[str]], *, holders: str | None = None) -> "Habits":
-        """The habits that a lexicon's table `clauses` describes; `holders` are words for who sits for a body."""
+    def from_table(
+        cls, table: Mapping[str, Sequence[str]], words: Mapping[str, str] = MappingProxyType({})
+    ) -> "Habits":
+        """The habits that a lexicon's table `clauses` describes, with those of its `words` that say something here."""
         before = rf"(?=[{ANY_MENTION}])"
         telltales = Telltales()
 
@@ -104,7 +110,10 @@ class Habits:
             re.compile(rf"\b(?:{_either(table.get('owners', ()))})\s*{before}"),
             told("asides", r"\b", r"\b"),
             re.compile(rf"\b(?:{_either(table.get('about', ()))})\s*$"),
-            re.compile(rf"\b{holders or '(?!)'}\b", re.IGNORECASE),
+            re.compile(rf"\b{words.get('holders', '(?!)')}\b", re.IGNORECASE),
+            re.compile(rf"\b(?:{_either(table.get('paying', ()))})\s*$"),
+            re.compile(rf"(?:[,;]|\b{words.get('conjunctions', '(?!)')})\s*$"),
+            re.compile(rf"\s*{words.get('be', '(?!)')}\b"),
         )
 
     def of_state(self, name: str) -> "Habits":

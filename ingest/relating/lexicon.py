@@ -93,7 +93,7 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
         for denied in (_denied(words, predicate),)
         for name, said in ways.items()
     ]
-    habits = Habits.from_table(clauses, holders=words.get("holders"))
+    habits = Habits.from_table(clauses, words)
     aimed = compiled(whole["aimed_at"]) if "aimed_at" in whole else never
     benefiting, means = (
         re.compile(rf"\b{words[name]} *(?:\w+ ){{0,3}}[\"“«]?\s*$") if name in words else never

@@ -56,6 +56,9 @@ class Wording:
     needs: tuple[frozenset[str], ...]
     literals: tuple[str, ...]
     cues: tuple[str, ...]
+    #: Whether it ends with an object some words behind, and whether it begins with what somebody carries out.
+    reaches: bool
+    is_done: bool
 
     def fits(self, orders: frozenset[tuple[str, str]]) -> bool:
         """True where a clause has signs for every slot, in the order of the slots."""
@@ -128,6 +131,13 @@ class Wording:
             if (subject and subject.key) != (target and target.key):
                 yield subject, target
 
+    def _is_another(self, match: re.Match[str], clause: Clause) -> bool:
+        """Whether the object is what the next clause begins with ("... and P is"), or only its money is spoken of."""
+        start, end = match.span("o")
+        if self.reaches and clause.habits.joined.search(match.string, max(0, start - 12), start):
+            return clause.habits.finite.match(match.string, end) is not None
+        return self.is_done and clause.habits.paying.search(match.string[:start]) is not None
+
     def _role(self, role: str, match: re.Match[str], clause: Clause) -> list[Mention | None]:
         if role not in self.slots:
             return [None]
@@ -137,6 +147,8 @@ class Wording:
             return _last_named(clause, match.start(), slot)
         if role == "o" and clause.habits.about.search(match.string[: match.start(role)]):
             return []  # who evaluates a programme does not run it
+        if role == "o" and self._is_another(match, clause):
+            return []
         signs = slot.sign.findall(REMARK.sub(" ", match[role]))
         found = (_meant(sign, clause, match.start(role), slot) for sign in signs)
         return [mention for mention in found if mention and slot.admits(mention)]
@@ -168,7 +180,7 @@ def read_pattern(
     options: dict[str, Any] = {"pattern": said} if isinstance(said, str) else said
     free = not options.get("governed", True)
     wordings = tuple(
-        _wording(text, grammar, negations, second=place > 0, free=free)
+        _wording(predicate, text, grammar, negations, second=place > 0, free=free)
         for place, text in enumerate(choices(options["pattern"]))
     )
     told_by = telltales.bits(_told(read_pieces(next(choices(options["pattern"]))), grammar))
@@ -176,7 +188,9 @@ def read_pattern(
     return Pattern(predicate, name, wordings, confidence, asked, told_by)
 
 
-def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second: bool, free: bool) -> Wording:
+def _wording(
+    predicate: str, text: str, grammar: Grammar, negations: re.Pattern[str], *, second: bool, free: bool
+) -> Wording:
     """`second` is for a slot that is tried where the likelier one is not there: governed, it must be described."""
     pieces = read_pieces(text)
     slots = {p["role"]: (p["slot"], bool(p["implicit"])) for p in pieces if p["role"]}
@@ -188,9 +202,12 @@ def _wording(text: str, grammar: Grammar, negations: re.Pattern[str], *, second:
     strict = f"{grammar.not_governed}{loose}" if re.match(r"\{[so]:\w+\} *…", text) else loose
     tried = (strict, expression(pieces, grammar, described=True)) if second else (strict, strict if free else loose)
     relatives = compiled(rf"(?<!\w){grammar.words.get('relatives', '(?!)')}(?!\w)")
+    told = [piece for piece in pieces if not piece["space"]]
     return Wording(
-        tuple(dict.fromkeys(tried)), gist(pieces, grammar), slots, negations, relatives, needs, _literals(pieces), cues
-    )
+        tuple(dict.fromkeys(tried)), gist(pieces, grammar), slots, negations, relatives, needs, _literals(pieces), cues,
+        reaches=len(told) > 2 and told[-1]["role"] == "o" and told[-2]["gap"] is not None and told[0]["role"] == "s",
+        is_done=predicate == "implements" and told[0]["role"] == "o",
+    )  # fmt: skip
 
 
 def _told(pieces: list[re.Match[str]], grammar: Grammar) -> Iterator[str]:

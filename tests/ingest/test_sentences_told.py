@@ -8,6 +8,10 @@
 A name stands in short, as a letter of `LETTERS`, or marked as in `told`. In `names/` it is the names that are read:
 
 Hands to Till places school leavers. => Programme: Hands to Till
+
+In `attributes/` it is what is said of them:
+
+The Lark Desk of the Elden Police was set up in 1999. => Lark Desk established 1999
 """
 
 import re
@@ -17,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from ingest.parts import State
-from tests.ingest.naming import named
+from tests.ingest.naming import entities_of, named
 from tests.ingest.told import relations_of
 
 SENTENCES = Path(__file__).with_name("sentences")
@@ -89,3 +93,12 @@ def test_a_sentence_tells_relations(
 def test_a_sentence_names_things(language: str, item: str, text: str, is_read: bool, names: frozenset[str]) -> None:
     read = named(text, language, item)
     assert names <= read if is_read else not names & set(read)
+
+
+@pytest.mark.parametrize(("language", "item", "text", "is_read", "said"), list(_lines("attributes")))
+def test_a_sentence_says_things_of_what_it_names(
+    language: str, item: str, text: str, is_read: bool, said: frozenset[str]
+) -> None:
+    things = entities_of({item: text}, language)
+    read = {f"{thing.labels[0]} {name} {value}" for thing in things for name, value in thing.attributes.items()}
+    assert said <= read if is_read else not said & read
