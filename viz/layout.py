@@ -24,6 +24,8 @@ CHARACTER, WIDEST, TALL = 7.2, 230.0, 64.0
 LINK, GAP = 170.0, 120.0
 #: Between columns and between rows; a column with less than this share of the rows is short.
 COLUMN, ROW, _SHORT = 330.0, 62.0, 0.2
+#: So many rows can be read when the whole is shown at once; a column of more goes on beside itself.
+READABLE = 40
 #: A part of more nodes than this is laid out by what is near alone, which takes time in proportion to its size.
 MANY = 400
 #: How wide the rows of parts may grow: what a page shows with its labels still readable.
@@ -54,18 +56,37 @@ def lay_out_in_columns(network: "nx.Graph[str]", places: Mapping[str, Place]) ->
     """A position for each node of a network whose nodes belong to columns.
 
     The last column stands in its own order; each column to its left is sorted by group and then by where its nodes'
-    neighbours to the right stand (the barycentre heuristic of Sugiyama's layered drawing). Columns are centred.
+    neighbours to the right stand (the barycentre heuristic of Sugiyama's layered drawing). Columns are centred. What
+    would be too tall to read goes on beside itself: several to a row, still in order from top to bottom.
     """
     columns: dict[int, list[str]] = {}
     for name in sorted(network.nodes):
         columns.setdefault(places[name].column, []).append(name)
+    rows = _rows_at_most([len(names) for names in columns.values()])
+    abreast = {column: math.ceil(len(names) / rows) for column, names in columns.items()}
+    tallest = ROW * max((math.ceil(len(names) / abreast[column]) for column, names in columns.items()), default=0)
     heights: dict[str, float] = {}
-    tallest = ROW * max(map(len, columns.values()), default=0)
+    across: dict[str, float] = {}
     for column in sorted(columns, reverse=True):
         names = sorted(columns[column], key=lambda name: _rank(network, places, heights, name))
-        near = [_barycentre(network, heights, name) for name in names]
-        heights |= dict(zip(names, _heights(near, tallest), strict=True))
-    return {name: (places[name].column * COLUMN, float(round(y))) for name, y in heights.items()}
+        lines = [names[at : at + abreast[column]] for at in range(0, len(names), abreast[column])]
+        near = [sum(_barycentre(network, heights, name) for name in line) / len(line) for line in lines]
+        left = column + sum(wide - 1 for other, wide in abreast.items() if other < column)
+        for line, y in zip(lines, _heights(near, tallest), strict=True):
+            heights |= dict.fromkeys(line, y)
+            across |= {name: (left + at) * COLUMN for at, name in enumerate(line)}
+    return {name: (across[name], float(round(y))) for name, y in heights.items()}
+
+
+def _rows_at_most(sizes: Sequence[int]) -> int:
+    """How many rows columns of these sizes may have: as few as leave the whole no wider than a screen is."""
+    rows = max([*sizes, 1])
+    while rows > READABLE:
+        fewer = max(READABLE, rows * 3 // 4)
+        if COLUMN * sum(math.ceil(size / fewer) for size in sizes) > _ASPECT * ROW * fewer:
+            break
+        rows = fewer
+    return rows
 
 
 def _heights(near: Sequence[float], tallest: float) -> list[float]:

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import networkx as nx
 import pytest
 
-from viz.layout import COLUMN, ROW, Place, lay_out, lay_out_in_columns
+from viz.layout import COLUMN, READABLE, ROW, Place, lay_out, lay_out_in_columns
 
 
 def star(leaves: int) -> "nx.Graph[str]":
@@ -44,3 +44,16 @@ def test_a_group_keeps_together() -> None:
     order = sorted((name for name in places), key=lambda name: placed[name][1])
     changes = sum(1 for a, b in pairwise(order) if places[a].group != places[b].group)
     assert changes == 1
+
+
+def test_a_column_too_tall_to_read_goes_on_beside_itself_in_order() -> None:
+    many = [f"practice {number:03}" for number in range(5 * READABLE)]
+    network = nx.DiGraph((name, "paragraph") for name in many)
+    network.add_edge("state", many[0])
+    places = {name: Place(1, name) for name in many} | {"state": Place(0), "paragraph": Place(2)}
+    placed = lay_out_in_columns(network, places)
+    across, down = ([placed[name][axis] for name in many] for axis in (0, 1))
+    assert down == sorted(down)
+    assert len(set(down)) * ROW < 3 * len(set(across)) * COLUMN
+    assert placed["state"][0] < min(across) <= max(across) < placed["paragraph"][0]
+    assert len({placed[name] for name in placed}) == len(placed)
