@@ -32,6 +32,8 @@ IDS = Identifiers()
 #: Whose reply is replaced, and about whom is asked.
 STATE, ROUND = "XAB", "ecosoc-2004-28"
 _TIMES = 7
+#: Seconds by the clock after which a question is given up.
+_PATIENCE = 30.0
 _MADE = "made.json"
 
 
@@ -44,20 +46,21 @@ class Grown:
     made: dict[str, float]
     replacing: list[tuple[float, float]] = field(default_factory=list)
     revision: list[float] = field(default_factory=list)
-    questions: dict[str, tuple[float, int]] = field(default_factory=dict)
+    questions: dict[str, tuple[float, int] | None] = field(default_factory=dict)
 
     def summary(self) -> dict[str, object]:
         """Medians, as kept for the page; times in milliseconds, `by the clock` beside those of the processor."""
         clock, own = zip(*self.replacing, strict=True)
+        answered = {name: took for name, took in self.questions.items() if took is not None}
         return {
             **self.made,
             "rounds": self.rounds,
             "replace": round(statistics.median(own), 1),
             "replace by the clock": round(statistics.median(clock), 1),
             "revision": round(statistics.median(self.revision), 2),
-            "questions": {name: took for name, (took, _) in self.questions.items()},
-            "question, median": round(statistics.median(took for took, _ in self.questions.values()), 1),
-            "memory of a process that asks, largest": max(held for _, held in self.questions.values()),
+            "questions": {name: took and took[0] for name, took in self.questions.items()},
+            "question, median": round(statistics.median(took for took, _ in answered.values()), 1),
+            "memory of a process that asks, largest": max(held for _, held in answered.values()),
         }
 
 
@@ -161,12 +164,14 @@ def _ask(folder: Path, name: str) -> tuple[float, int]:
     return took, psutil.Process().memory_full_info().uss // 1_000_000
 
 
-def _in_child(work: Callable[[], tuple[float, int]]) -> tuple[float, int]:
+def _in_child(work: Callable[[], tuple[float, int]]) -> tuple[float, int] | None:
+    """What comes of it in a process of its own; nothing where that takes longer than anyone waits."""
     here, there = multiprocessing.Pipe(duplex=False)
     process = multiprocessing.get_context("fork").Process(target=lambda: there.send(work()))
     process.start()
     there.close()
-    found: tuple[float, int] = here.recv()
+    found: tuple[float, int] | None = here.recv() if here.poll(_PATIENCE) else None
+    process.kill()
     process.join()
     return found
 

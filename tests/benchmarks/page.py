@@ -110,8 +110,15 @@ def _growth(found: Mapping[str, Any]) -> str:
     ]
     for name, words in _GROWN.items():
         lines.append(f"| {words} | {' | '.join(f'{one[name]:,}' for one in sizes)} |")
-    slowest = [max(one["questions"].items(), key=lambda asked: asked[1]) for one in sizes]
-    lines.append(f"| the slowest, ms | {' | '.join(f'{took:,} ({name})' for name, took in slowest)} |")
+    answered = [{name: took for name, took in one["questions"].items() if took is not None} for one in sizes]
+    slowest = [max(some.items(), key=lambda asked: asked[1]) for some in answered]
+    lines.append(
+        f"| the slowest of those answered, ms | {' | '.join(f'{took:,} ({name})' for name, took in slowest)} |"
+    )
+    given_up = [
+        ", ".join(sorted(one["questions"].keys() - some.keys())) for one, some in zip(sizes, answered, strict=True)
+    ]
+    lines.append(f"| given up after half a minute | {' | '.join(given_up)} |")
     return "\n".join(lines)
 
 
