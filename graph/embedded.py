@@ -171,7 +171,7 @@ class EmbeddedStore(Asked):
 
     def columns_at_hand(self) -> "Columns | None":
         """The same, but None too where opening it takes longer than the queries that it has been wanted for."""
-        return self._following.at_hand(self.revision()) if self._following and self._following.is_there else None
+        return self._following.at_hand(self.revision()) if self._following.is_there else None
 
     def _change(self, graph: URIRef, said: Written) -> Change | None:
         """What has to be done for a graph to hold these lines; None where it does."""

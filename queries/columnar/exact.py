@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from graph.columns import is_odd
 from queries.columnar.tree import (
     Ask,
     Beyond,
@@ -21,6 +22,7 @@ from queries.columnar.tree import (
     Optional,
     Path,
     Select,
+    Term,
     Triple,
     Union,
     Values,
@@ -110,7 +112,9 @@ def _check_group(group: Group, bound: Counter[str], around: frozenset[str], *, i
             _check_group(element, bound, frozenset())
         elif isinstance(element, Bind):
             _check_bind(element, known, before, is_outermost)
-        elif not isinstance(element, Values | Filter):
+        elif isinstance(element, Values):
+            _check_constants(cell for row in element.rows for cell in row)
+        elif not isinstance(element, Filter):
             raise Beyond("a query in a query")
         known |= _certain(element)
         before |= in_scope(element)
@@ -165,11 +169,19 @@ def _check_triple(triple: Triple, group: Group) -> None:
         raise Beyond(f"any property as ?{triple.path.name}")
     if isinstance(triple.subject, str) and not triple.subject.startswith("<"):
         raise Beyond("a literal as subject")
+    _check_constants((triple.object,))
     if _is_long(triple.path):
         # Where both ends are open, no step leads from everything there is to itself.
         plain = set().union(*(variables(one) for one in group.elements if _is_plain(one)))
         if not any(isinstance(end, str) or end.name in plain for end in (triple.subject, triple.object)):
             raise Beyond("a path of any length between unknown ends")
+
+
+def _check_constants(terms: Iterable[Term | None]) -> None:
+    """The database reads some values in other words than they are written in: "01"^^xsd:int is 1 to it."""
+    for term in terms:
+        if isinstance(term, str) and is_odd(term):
+            raise Beyond(f"the value {term}")
 
 
 def _is_plain(element: Element) -> bool:
@@ -182,6 +194,7 @@ def _is_long(path: Path) -> bool:
 
 def _check_expression(value: Expression, *, allows_count: bool = False, allows_exists: bool = False) -> None:
     for part in parts_of(value):
+        _check_constants((part,) if isinstance(part, str) else ())
         if isinstance(part, Exists) and not allows_exists:
             raise Beyond("EXISTS outside FILTER")
         if not isinstance(part, Call):

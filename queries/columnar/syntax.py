@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rdflib.namespace import RDF, XSD
-from rdflib.term import Literal, URIRef
 
-from graph.lines import write_term
+from graph.lines import write_iri, write_text, write_value
 from queries.columnar.tree import (
     AGGREGATES,
     Ask,
@@ -52,6 +51,7 @@ _ABSOLUTE = re.compile(
 )
 _ESCAPED = re.compile(r"\\(.)")
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
+_STRING = str(XSD.string)
 _MANY = 1 << 10
 #: How many arguments a function takes, at least and at most.
 _FUNCTIONS = {
@@ -309,7 +309,7 @@ class _Reader:
             self.need(")")
         elif self.kind == "word" and self.text == "a":
             self.at += 1
-            path = Path("property", property=write_term(RDF.type))
+            path = Path("property", property=write_iri(RDF.type))
         else:
             path = Path("property", property=self._iri())
         return Path("star", (path,)) if self.take("*") else path
@@ -323,7 +323,7 @@ class _Reader:
         prefix, _, local = self.need_kind("name").partition(":")
         if prefix not in self.prefixes:
             raise Beyond(f"the prefix {prefix}: which is not declared")
-        return write_term(URIRef(self.prefixes[prefix] + local))
+        return write_iri(self.prefixes[prefix] + local)
 
     def _constant(self) -> str:
         if self.kind == "text":
@@ -331,18 +331,17 @@ class _Reader:
         if self.kind == "number":
             text = self.next()
             datatype = XSD.decimal if "." in text else XSD.integer
-            return write_term(Literal(text, datatype=datatype, normalize=False))
+            return write_value(text, datatype)
         if self.kind == "word" and self.text in ("true", "false"):
-            return write_term(Literal(self.next(), datatype=XSD.boolean, normalize=False))
+            return write_value(self.next(), XSD.boolean)
         return self._iri()
 
     def _literal(self) -> str:
         text = _ESCAPED.sub(_unescape, self.next()[1:-1])
         if self.kind == "language":
-            return write_term(Literal(text, lang=self.next()[1:]))
-        if self.take("^^"):
-            return write_term(Literal(text, datatype=URIRef(self._iri()[1:-1]), normalize=False))
-        return write_term(Literal(text))
+            return write_text(text, self.next()[1:])
+        datatype = self._iri()[1:-1] if self.take("^^") else _STRING
+        return write_text(text) if datatype == _STRING else write_value(text, datatype)
 
     def expression(self) -> Expression:
         return self._chain("||", lambda: self._chain("&&", self._comparison))

@@ -15,19 +15,18 @@ from rdflib.namespace import RDF, XSD
 from rdflib.term import Literal, URIRef
 
 from graph.columns import Columns, Ids
-from graph.lines import write_term
+from graph.lines import write_text, write_value
 from queries.columnar.tree import Beyond
 
 _ESCAPED = re.compile(r"\\(u[0-9A-F]{4}|U[0-9A-F]{8}|.)", re.DOTALL)
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
-_PLAIN = re.compile(r"[^\x00-\x1f\"\\\x7f\ud800-\udfff\ufffe\uffff]*")
 _XSD = f"^^<{XSD}"
 _NUMBERS = {f"^^<{datatype}>" for datatype in (XSD.integer, XSD.decimal)}
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 _BOOLEAN, _STRING, _LANG_STRING = (f"^^<{datatype}>" for datatype in (XSD.boolean, XSD.string, RDF.langString))
 #: Kinds of days and years that are in the order of their texts, and the rest of a day to hold them against a calendar.
 _CALENDAR = {f"^^<{XSD.date}>": "", f"^^<{XSD.gYearMonth}>": "-01", f"^^<{XSD.gYear}>": "-01-01"}
-TRUE, FALSE = (write_term(Literal(word, datatype=XSD.boolean, normalize=False)) for word in ("true", "false"))
+TRUE, FALSE = (write_value(word, XSD.boolean) for word in ("true", "false"))
 UNBOUND = -1
 _SIGNS = [bytes([number]) for number in range(1, 32)]
 
@@ -217,11 +216,6 @@ def _sorting_key(value: Value | None) -> tuple[object, ...]:
         return (2, size)
     datatype = _LANG_STRING if value.tag.startswith("@") else value.tag or _STRING
     return (2, value.text, datatype, value.tag)
-
-
-def write_text(text: str) -> str:
-    """A plain string as canonical N-Triples writes it."""
-    return f'"{text}"' if _PLAIN.fullmatch(text) else write_term(Literal(text))
 
 
 def distinct_rows(arrays: tuple[Ids, ...]) -> tuple[list[tuple[int, ...]], NDArray[np.int64]]:

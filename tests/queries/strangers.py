@@ -18,6 +18,7 @@ _ODD = [
     "_:b",
     "99999999999999999999",
 ]
+_ODD_VALUES = [value for value in _ODD if not value.startswith("_:")]
 #: Which objects a property has: things for the first two, then ever more kinds of literals.
 _OBJECTS = [
     _THINGS,
@@ -127,8 +128,8 @@ class Stranger:
         return self._random.choice([*_THINGS, f"<{A}nowhere>"]) if things else self._constant()
 
     def _constant(self) -> str:
-        kind = self._random.choice((_THINGS, _STRINGS, _NUMBERS, _DAYS, _OTHERS, [f"<{A}nowhere>"]))
-        return self._random.choice(kind)
+        usual = (_THINGS, _STRINGS, _NUMBERS, _DAYS, _OTHERS, [f"<{A}nowhere>"])
+        return self._random.choice(self._random.choice((*usual * 4, _ODD_VALUES)))
 
     def _path(self, depth: int) -> str:
         one = self._random.choice(_PROPERTIES)

@@ -141,6 +141,31 @@ def test_the_notes_of_a_store_show_as_before(property_: str, small: EmbeddedStor
     assert json.loads(do(small, Query(query, JSON), Limits()))["results"]["bindings"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        f'"1"^^<{XSD}int>',
+        f'"1.0"^^<{XSD}double>',
+        f'"P12M"^^<{XSD}duration>',
+        f'"2004-01-01+00:00"^^<{XSD}date>',
+        "099999999999999999999",
+    ],
+)
+def test_values_that_the_database_reads_in_other_words_are_left_to_it(written: str, tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path / "store")
+    store.replace(URIRef(f"{A}g"), [Statement(URIRef(f"{A}s"), P, Literal(1))])
+    store.make_columns()
+    for where in (
+        f"?s <{P}> {written}",
+        f"?s <{P}> ?o VALUES ?v {{ {written} }}",
+        f"?s <{P}> ?o BIND({written} AS ?v)",
+    ):
+        query = f"SELECT * {{ {where} }}"
+        found = answer(store, query, most_rows=_MOST)
+        assert found is None or json.loads(found) == json.loads(store.answer(query, JSON)), query
+    store.close()
+
+
 def test_too_many_rows_are_refused_as_by_the_database(small: EmbeddedStore) -> None:
     with pytest.raises(AnswerTooLarge):
         do(small, Query(f"SELECT ?s {{ ?s <{P}> ?o }}", JSON), Limits(rows=3))
