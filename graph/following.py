@@ -49,11 +49,14 @@ class Following:
         return self._columns
 
     def at_hand(self, revision: str) -> "Columns | None":
-        """The same, where it is open already, or has been asked for so often that reading its log is worth while."""
+        """The same, where it is open already, or has been asked for so often since a log was last read that to read it
+        is worth while.
+        """
         if self._columns_of != revision:
             self._asked += 1
             if sum(size for _, size in self._lying()) > self._asked * _LOG_FOR_EACH:
                 return None
+            self._asked = 0
         return self.at(revision)
 
     def _lying(self) -> list[tuple[str, int]]:

@@ -277,6 +277,14 @@ def test_a_long_log_is_read_once_it_is_worth_while(tmp_path: Path) -> None:
     assert found is store.columns()
 
 
+def test_at_each_revision_a_long_log_has_to_be_worth_while_anew(tmp_path: Path) -> None:
+    store = made(tmp_path / "s", one=[said("a", "A")])
+    store.replace(TWO, [said(f"b{number}", "B" * 200) for number in range(1000)])
+    assert any(store.columns_at_hand() is not None for _ in range(10))
+    store.replace(ONE, [said("c", "C")])
+    assert store.columns_at_hand() is None
+
+
 def test_a_copy_that_another_process_makes_is_seen_at_the_same_revision(tmp_path: Path) -> None:
     writer = made(tmp_path / "s", one=[said("a", "A")])
     writer.update(f'INSERT DATA {{ GRAPH <{TWO}> {{ <https://example.org/b> <{NAMES}> "B" }} }}')
