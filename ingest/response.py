@@ -24,8 +24,6 @@ _UNNAMED = (
     "no state is named at the top of the response; say which it is with --state and its ISO 3166 alpha-3 code (for"
     " example --state CZE)"
 )
-
-
 _NO_NAME_OF_ITS = (
     "the title calls its state {0!r}, which is no name that we know of {1} ({2}), as --state says: if it is another"
     " state, take the response out again with `prevgraph remove {2}`; if not, a --states-file with that name ends"
@@ -52,13 +50,6 @@ class OtherState(PrevgraphError):
     """A response that names one state and is said to be another's."""
 
     message = "{0}: the response names {1} ({2}), but --state says {3}: leave --state out, or correct the document."
-
-
-_NO_NAME_OF_ITS = (
-    "the title calls its state {0!r}, which is no name that we know of {1} ({2}), as --state says: if it is another"
-    " state, take the response out again with `prevgraph remove {2}`; if not, a --states-file with that name ends"
-    " this warning"
-)
 
 
 class NoState(PrevgraphError):
