@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from rdflib.namespace import XSD
+
 from graph.columns import is_odd
 from queries.columnar.tree import (
     Ask,
@@ -41,7 +43,7 @@ _TEXT = re.compile(r'"([^"\\]*)"')
 #: What is held for each row grows with the patterns.
 _MOST_PATTERNS = 32
 #: Functions whose results are left to the database: its rules for them have corners that ours were not held to.
-_LEFT = ("SUBSTR", "REPLACE", "SUM", "MIN", "MAX")
+_LEFT = ("SUBSTR", "REPLACE", "SUM", "MIN", "MAX", f"<{XSD.integer}>")
 
 
 def check(query: Select | Ask) -> None:
@@ -200,8 +202,11 @@ def _check_expression(value: Expression, *, allows_count: bool = False, allows_e
         if not isinstance(part, Call):
             continue
         is_counting = part.name == "COUNT"
-        if part.name in _LEFT or part.name.startswith("<") or (is_counting and (part is not value or not allows_count)):
+        if part.name in _LEFT or (is_counting and (part is not value or not allows_count)):
             raise Beyond(part.name)
+        if part.name in ("<", ">") and len({one.name if isinstance(one, Call) else one for one in part.arguments}) == 1:
+            # Made alike of the same, two sides count as one value here, also where making them is an error.
+            raise Beyond(f"{part.name} between what is made alike")
         if part.name == "REGEX":
             _check_search(*part.arguments[1:])
 

@@ -121,6 +121,19 @@ def small(tmp_path: Path) -> Iterator[EmbeddedStore]:
     store.close()
 
 
+@pytest.mark.parametrize("sign", ["=", "!=", "<", ">", "<=", ">="])
+def test_every_comparison_is_answered_from_the_columns(sign: str, small: EmbeddedStore) -> None:
+    found = answer(small, f"SELECT ?s {{ ?s <{P}> ?o FILTER(STRLEN(STR(?o)) {sign} 3) }}", most_rows=_MOST)
+    assert found is not None
+
+
+@pytest.mark.parametrize("sign", ["<", ">"])
+def test_what_cannot_be_made_is_in_no_order_with_itself(sign: str, small: EmbeddedStore) -> None:
+    query = f"SELECT ?s {{ ?s <{P}> ?o FILTER(!(LANG(?o) {sign} LANG(?o))) }}"
+    rows = json.loads(do(small, Query(query, JSON), Limits()))["results"]["bindings"]
+    assert len(rows) == len(json.loads(small.answer(query, JSON))["results"]["bindings"])
+
+
 @pytest.mark.parametrize("media_type", RESULTS)
 def test_every_format_has_the_same_bytes(media_type: str, small: EmbeddedStore) -> None:
     query = f"SELECT ?s ?o ?none {{ ?s <{P}> ?o }} ORDER BY ?o LIMIT 3"
