@@ -138,8 +138,9 @@ def ingest(
     fresh: list[Path] = []
     seen: dict[URIRef, Path] = {}
     for path in paths:
-        reading = known.get(fingerprint(path, plan)) if path.is_file() else None
-        if reading is None or not _is_about(reading, plan):
+        held = known[fingerprint(path, plan)] if path.is_file() else ()
+        reading = next((one for one in held if _is_about(one, plan)), None)
+        if reading is None:
             fresh.append(path)
         else:
             seen[reading] = path
@@ -281,10 +282,16 @@ def _reading(read: ReadFile, plan: ReadingPlan, now: datetime) -> tuple[Statemen
     )
 
 
-def _known_readings(store: Store) -> dict[str, URIRef]:
-    """The readings that the store holds, by the fingerprint of what was read."""
-    found = store.select("SELECT ?f ?reading WHERE { ?reading ?fingerprint ?f }", {"fingerprint": PG.fingerprint})
-    return {str(text): reading for text, reading in found.rows if isinstance(reading, URIRef)}
+def _known_readings(store: Store) -> defaultdict[str, list[URIRef]]:
+    """The readings that the store holds, by the fingerprint of what was read: several where one file was read as the
+    response of several states.
+    """
+    query = "SELECT ?f ?reading WHERE { ?reading ?fingerprint ?f } ORDER BY ?reading"
+    known: defaultdict[str, list[URIRef]] = defaultdict(list)
+    for text, reading in store.select(query, {"fingerprint": PG.fingerprint}).rows:
+        if isinstance(reading, URIRef):
+            known[str(text)].append(reading)
+    return known
 
 
 def _files_read(store: Store) -> dict[URIRef, str]:

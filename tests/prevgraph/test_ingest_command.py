@@ -258,3 +258,7 @@ def test_a_file_that_is_in_the_store_need_not_be_told_again_whose_it_is(
     assert "no name that we know" not in said
     assert ingest(store, file, more=("--state", "XBY")) == 0
     assert held_names(store) == ["XBY/ecosoc-2004-28", "XBZ/ecosoc-2004-28"]
+    capsys.readouterr()
+    for state in ("XBY", "XBZ"):
+        assert ingest(store, file, more=("--state", state)) == 0
+        assert "1 unchanged and skipped" in capsys.readouterr().err
