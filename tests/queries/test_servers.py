@@ -23,8 +23,8 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if not is_there:
         pytest.skip(f"{request.param} is not installed (.ci/servers installs it)")
     login = {"user": "dba", "password": "dba"} if request.param == "virtuoso" else {}
-    with getattr(servers, request.param)(tmp_path_factory.mktemp(request.param)) as addresses:
-        remote = servers.connect(addresses, **login)
+    with getattr(servers, request.param)(tmp_path_factory.mktemp(request.param)) as running:
+        remote = servers.connect(running.addresses, **login)
         fill(remote, *(as_response(name, read_gold(name)) for name in NAMES))
         yield remote
         remote.close()
