@@ -97,15 +97,6 @@ def test_a_gap_is_a_paragraph_without_a_positive_answer_or_a_practice(store: Sto
     assert "24(c)" not in found
 
 
-def test_a_strategy_that_an_institution_carries_out_as_its_own_stands_there_with_the_institution(store: Store) -> None:
-    rows = [row for row in ask(store, "strategies", state="XAA") if row["institution"]]
-    assert ("The Trusting City 2005–2010", "City of Hammervik") in {
-        (row["strategy"], row["institution"]) for row in rows
-    }
-    adopted = {row["strategy"] for row in ask(store, "strategies") if not row["institution"]}
-    assert adopted.isdisjoint(row["strategy"] for row in rows)
-
-
 def test_a_strategy_is_in_force_within_its_period_only(store: Store) -> None:
     def in_force(on: str) -> set[object]:
         return set(ask(store, "current-strategies", state="CZE", on=on).column("strategy"))
