@@ -106,12 +106,10 @@ def _whose(form: Form, document: Document, states: StateNames, iso3: str | None)
     named = states.find(form.state_name) if form.state_name else None
     if iso3 is not None:
         _require_code(document, form, states, iso3=iso3, named=named)
-    code = iso3 or named
+    code, called = iso3 or named, well_cased(form.state_name)
     if code is None:
-        what = _UNKNOWN.format(document.file, well_cased(form.state_name)) if form.state_name else _UNNAMED
-        doubt = Finding("title", what, Gravity.ERROR)
-        return State(well_cased(form.state_name)), (doubt,)
-    called = well_cased(form.state_name)
+        what = _UNKNOWN.format(document.file, called) if called else _UNNAMED
+        return State(called), (Finding("title", what, Gravity.ERROR),)
     if called and named is None and code in states.labels:
         doubt = Finding("document", _NO_NAME_OF_ITS.format(called, states.name(code), code), Gravity.WARNING)
         return State(called, code), (doubt,)

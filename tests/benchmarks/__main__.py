@@ -25,7 +25,7 @@ from graph.identifiers import Identifiers
 from graph.lines import in_graph
 from queries.ask import query_text, resolve
 from queries.catalogue import names, question
-from tests.benchmarks.engines import LONGEST, CutOff, Engine, Graphs, Texts, installed, seconds_of
+from tests.benchmarks.engines import LONGEST, CutOff, Engine, Graphs, Texts, installed, seconds_of, size_of
 from tests.benchmarks.page import keep
 from tests.benchmarks.world import World, all_graphs, graphs_of, response
 
@@ -87,8 +87,8 @@ def measure(world: World, folder: Path, given: argparse.Namespace) -> dict[str, 
         "start": start_up(mine.folder or folder),
         "replace": replace_one(mine.folder or folder),
         "bytes": {
-            "store": _size(mine.folder or folder, "data-*"),
-            "columns": _size(mine.folder or folder, "columns-*"),
+            "store": size_of(mine.folder or folder, "data-*"),
+            "columns": size_of(mine.folder or folder, "columns-*"),
         },
     }
 
@@ -101,10 +101,6 @@ def _write(file: Path, graphs: Graphs) -> int:
                 out.write(in_graph(line, graph))
                 count += 1
     return count
-
-
-def _size(folder: Path, part: str) -> int:
-    return sum(file.stat().st_size for place in folder.glob(part) for file in place.rglob("*") if file.is_file())
 
 
 def _ask_all(engines: Sequence[Engine], folder: Path, given: argparse.Namespace) -> Iterator[dict[str, object]]:

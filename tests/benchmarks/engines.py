@@ -89,6 +89,11 @@ def seconds_of(process: int) -> float:
     return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def size_of(folder: Path, part: str) -> int:
+    """Bytes of a part of a store on disk, by the pattern of its folder's name: `data-*`, `columns-*`."""
+    return sum(file.stat().st_size for place in folder.glob(part) for file in place.rglob("*") if file.is_file())
+
+
 class CutOff(Exception):
     """The server gave up, and the answer is none or a part."""
 

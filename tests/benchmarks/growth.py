@@ -28,6 +28,7 @@ from graph.lines import Written
 from queries.ask import query_text, resolve
 from queries.catalogue import names, question
 from queries.columnar.select import select
+from tests.benchmarks.engines import size_of
 from tests.benchmarks.page import keep
 from tests.benchmarks.world import World, all_graphs, graphs_of, response
 
@@ -91,8 +92,8 @@ def _make(place: Path, world: World) -> dict[str, Any]:
         "seconds to load": round(loaded, 1),
         "seconds to make the columns": round(columns, 1),
         "seconds by the clock, statements made included": round(time.perf_counter() - begun, 1),
-        "bytes of the database": _size(place / "store", "data-*"),
-        "bytes of the columns": _size(place / "store", "columns-*"),
+        "bytes of the database": size_of(place / "store", "data-*"),
+        "bytes of the columns": size_of(place / "store", "columns-*"),
         "megabytes of memory, at most": _most_memory(),
     }
 
@@ -123,10 +124,6 @@ class _Counted:
             if self.graphs % 4000 == 0:
                 print(f"  {self.statements:,} statements in {self.graphs:,} graphs", flush=True)
             yield found
-
-
-def _size(folder: Path, part: str) -> int:
-    return sum(file.stat().st_size for place in folder.glob(part) for file in place.rglob("*") if file.is_file())
 
 
 def replace(stores: list[Grown]) -> None:
