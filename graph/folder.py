@@ -152,7 +152,9 @@ class StoreFolder:
             marker = json.loads(self._marker.read_text(encoding="utf-8"))
             layout, data = int(marker["layout"]), str(marker["data"])
         except (ValueError, KeyError, TypeError) as error:
-            raise StoreUnreachable(self.path, f"its marker {_MARKER} is damaged; restore a backup") from error
+            raise StoreUnreachable(
+                self.path, f"its marker {_MARKER} is damaged; restore a backup into another folder"
+            ) from error
         if layout > LAYOUT:
             raise StoreTooNew(self.path, layout, LAYOUT)
         return layout, data

@@ -144,6 +144,31 @@ def test_a_backup_of_an_older_version_is_linked_when_it_is_restored(unlinked: Pa
     assert sorted(latest(tmp_path / "new")) == ["CZE/ecosoc-2004-28", "XAC/ecosoc-2004-28"]
 
 
+def test_a_store_that_holds_something_is_given_up_only_where_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store, kept = tmp_path / "store", tmp_path / "kept"
+    assert ingest(store, TAVU) == 0
+    assert run(["backup", str(kept), "--store", str(store)]) == 0
+    assert ingest(store, CZECH) == 0
+    before = dump(store)
+    capsys.readouterr()
+    assert run(["restore", str(kept), "--store", str(store)]) == 1
+    said = capsys.readouterr().err
+    assert f"{store} is not empty (2 responses)" in said
+    assert "--replace" in said
+    assert dump(store) == before
+    assert run(["restore", str(kept), "--store", str(store), "--replace"]) == 0
+    assert dump(store) == dump(kept) != before
+
+
+def test_a_folder_that_is_no_backup_makes_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (nothing := tmp_path / "nothing").mkdir()
+    assert run(["restore", str(nothing), "--store", str(tmp_path / "store")]) == 3
+    assert f"{nothing} cannot be reached" in capsys.readouterr().err
+    assert not (tmp_path / "store").exists()
+
+
 def test_a_state_whose_last_response_went_by_other_means_has_no_latest_after_the_next_ingest(tmp_path: Path) -> None:
     store = tmp_path / "store"
     assert ingest(store, TAVU, CZECH) == 0

@@ -84,7 +84,7 @@ def test_a_store_is_backed_up_and_restored_while_it_is_served(store: Path, tmp_p
         assert run(["--quiet", "backup", str(tmp_path / "kept"), "--store", str(store)]) == 0
         assert run(["--quiet", "remove", "XAC", "--store", str(store)]) == 0
         assert _until(address, count, "0") == ["0"]
-        assert run(["--quiet", "restore", str(tmp_path / "kept"), "--store", str(store)]) == 0
+        assert run(["--quiet", "restore", str(tmp_path / "kept"), "--store", str(store), "--replace"]) == 0
         assert _until(address, count, "1") == ["1"]
 
 
