@@ -29,11 +29,14 @@ class Change:
         return self.after - (self.before or 0)
 
     def operations(self, notes: URIRef) -> Iterator[str]:
-        """The operations of an update that carry out the change, and note it."""
-        name = write_term(self.graph)
-        yield f"DELETE WHERE {{ GRAPH <{notes}> {{ {name} ?p ?o }} }}"
+        """The operations of an update that carry out the change, and note it.
+
+        Of data only, unless the graph goes: an update that need not read while it writes takes two thirds of the time.
+        """
+        if self.before is not None:
+            yield in_data("DELETE", notes, [write_note(self.graph, self.before)])
         if not self.after:
-            yield f"DROP SILENT GRAPH {name}"
+            yield f"DROP SILENT GRAPH {write_term(self.graph)}"
             return
         yield in_data("DELETE", self.graph, self.removed)
         yield in_data("INSERT", self.graph, self.added)

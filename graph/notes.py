@@ -35,8 +35,9 @@ class Notes:
 
     def operations(self, store: ox.Store, step: int) -> list[str]:
         """The operations of an update that move the sum."""
-        taking = f"DELETE WHERE {{ GRAPH <{self.graph}> {{ <{self.graph}> <{SUMMED}> ?part }} }}"
-        return [taking, in_data("INSERT", self.graph, [write_sum(self.graph, self.sum(store) + step)])]
+        parts = [write_sum(self.graph, part) for part in self._read(store, self._name, _SUMMED)]
+        whole = write_sum(self.graph, self.sum(store) + step)
+        return [in_data("DELETE", self.graph, parts), in_data("INSERT", self.graph, [whole])]
 
     def part(self, store: ox.Store, step: int) -> str:
         """The line that moves the sum where nothing can be taken away: a part of it, the first with all before it."""
