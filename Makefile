@@ -56,7 +56,7 @@ bench: $(DEV)
 # All that docs/performance.md tells, measured anew on a machine that does nothing else; GROWN keeps its stores (40 GB).
 GROWN ?= .cache/grown
 figures: $(DEV)
-	$(BIN)/python -m tests.benchmarks --states 193 --patience 10 --repeat 3
+	$(BIN)/python -m tests.benchmarks --states 193 --patience 10
 	$(BIN)/python -m tests.benchmarks --states 193 --rounds 10 --patience 10
 	$(BIN)/python -m tests.benchmarks.growth --rounds 1 10 100 --folder $(GROWN)
 	$(BIN)/python -m tests.benchmarks.endpoint

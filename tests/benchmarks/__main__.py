@@ -42,11 +42,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="make bench")
     asked.add_argument("--states", type=int, default=4)
     asked.add_argument("--rounds", type=int, default=1)
-    asked.add_argument("--repeat", type=int, default=1)
+    asked.add_argument("--repeat", type=int, default=3, help="how often each question is put to each engine in turn")
     asked.add_argument(
         "--patience", type=float, default=3, help="seconds of the processor until a question is given up"
     )
-    asked.add_argument("--check", action="store_true", help="compare the answers and write nothing")
+    asked.add_argument("--check", action="store_true", help="ask once, compare the answers and write nothing")
     asked.add_argument("--whole", action="store_true", help="ask about all states at once, too")
     given = asked.parse_args()
     world = World(states=given.states, rounds=given.rounds)
@@ -122,7 +122,7 @@ def _ask_one(
     """One question put to each engine in turn, as often as asked for."""
     times: dict[str, list[float]] = {engine.name: [] for engine in engines}
     answers: dict[str, Counter[tuple[str | None, ...]]] = {}
-    for _ in range(given.repeat):
+    for _ in range(1 if given.check else given.repeat):
         for engine in engines:
             if times[engine.name] and times[engine.name][-1] < 0:
                 continue
