@@ -70,7 +70,7 @@ class NameGrammar(Conjuncts):
         token = self.tokens[end]
         if self.taken[end] or token.sentence != self.tokens[first].sentence:
             return end
-        if self.is_owned(end):
+        if self.is_owned(first, end):
             return end
         if token.is_capital:
             return end if self.begins_anew(first, end) or self.is_time(end) or self.numbers(end) else end + 1
@@ -101,12 +101,19 @@ class NameGrammar(Conjuncts):
         titled = head is not None and head.type in TITLED and self.tokens[noun].is_capital
         return noun + 1 if titled and self.lexicon.head_last else at
 
-    def is_owned(self, at: int) -> bool:
-        """Whether a body's "'s" stands before: what follows is the body's own ("the NCPC's newsletter Dawn")."""
+    def is_owned(self, first: int, at: int) -> bool:
+        """Whether a body's "'s" stands before: what follows is the body's own ("the NCPC's newsletter Dawn").
+
+        The body may go on to there: "the Ministry of Justice's ...". Where the word behind its link is one for people
+        ("Ministry of Women's Affairs"), it goes on to what is theirs.
+        """
         before = self.tokens[at - 1]
         if not before.low.endswith("'s"):
             return False
         owner = self.head_at(at - 1)
+        if owner is None and at - first > 1 and self.is_owner(at - 1):
+            owner, where = self.find_head(first, at - 1)
+            owner = owner if any(map(self.is_link, range(where, at - 1))) else None
         return before.is_acronym or (owner is not None and owner.type in OWNED and owner.kind not in _OWNERS_OFFICES)
 
     def begins_anew(self, first: int, at: int) -> bool:

@@ -14,6 +14,8 @@ from ingest.naming.words import CALLED
 _PLACES = ("LocalAuthority", "RegionalAuthority")
 #: Word lists whose words are written small within a title.
 _SMALL = ("links", "inner_articles", "conjunctions", "small")
+#: Word lists of who is behind a body's "'s" without being a thing of its own.
+_POSTS = ("persons", "posts")
 #: How many words a title with small words in it has.
 _SHORTEST, _TITLE = 3, 8
 #: What in brackets behind a name in other words is who runs it, not the name once more.
@@ -46,6 +48,8 @@ class Headless:
         if not acronym and self.around.joins(name.last) and not self.is_state(name):
             found = self.answer.found(name.first, name.last, "Institution", "LocalAuthority", "agent", 0.6)
             return replace(found, forms=(*found.forms, *self.with_noun(name)))
+        if not acronym and self.is_of_owner_before(name):
+            return self.answer.found(name.first, name.last, "Programme", "Programme", "owner before", 0.55)
         if len(tokens) == 1 and tokens[0].first and not acronym and not tokens[0].is_coined:
             return None
         if self.is_state(name) or len(self.answer.text[tokens[0].start : tokens[-1].end]) < 3:
@@ -173,6 +177,29 @@ class Headless:
         head, where = self.grammar.find_head(owner, max(owner + 1, self.grammar.end_of_capitals(owner)))
         body = head is not None and head.type == "Institution" and head.kind not in _PLACES
         return body and owner > name.last + 1 and self.tokens[where].is_capital and self.tokens[owner].is_capital
+
+    def is_of_owner_before(self, name: Name) -> bool:
+        """Whether a body's "'s" stands before and a verb or the end behind: "the Ministry's Safeways helps tenants".
+
+        Neither who works there ("the Ministry's Director") nor what a noun says more of ("the Council's Elden house").
+        """
+        at = name.first - 1
+        while at > 0 and self.answer.taken[at] and self.answer.taken[at - 1]:
+            at -= 1
+        if at < 0 or not self.grammar.is_owned(at, name.first) or self.answer.is_in_any(name.last - 1, _POSTS):
+            return False
+        if name.last - name.first == 1:  # "the Ministry's Budget was cut" names nothing
+            return self.around.acts(name.last) or self.around.undergone(name.last) is not None
+        return self.ends_phrase(name.last)
+
+    def ends_phrase(self, last: int) -> bool:
+        """Whether a phrase ends with a name: a verb follows, or a mark and no further name, or the next sentence."""
+        if last >= len(self.tokens) or self.tokens[last].sentence != self.tokens[last - 1].sentence:
+            return True
+        token = self.tokens[last]
+        if token.kind == "mark":
+            return token.text in ".;:" or (token.text == "," and not self.tokens[last + 1].is_capital)
+        return self.around.acts(last) or self.lexicon.has("stops", token.low)
 
     def coordinated(self, name: Name) -> tuple[str, str] | None:
         """The type of the body that the name is joined with by "and"."""

@@ -78,7 +78,7 @@ class Words:
 
     def opens_body(self, at: int) -> bool:
         """Whether a body's own name begins here: a part of it is the owner, not the complement, of what precedes."""
-        limit = self.end_of_capitals(at)
+        limit = self.end_of_owner(at, self.end_of_capitals(at))
         bare = self.is_in(at - 1, "core_links") and not self.is_in(at - 1, "inner_articles")
         if limit - at == 1 and (self.is_in(at, "topics") or (bare and not self.opens_complement(at))):
             return self.tokens[at].is_acronym
@@ -89,6 +89,15 @@ class Words:
         if places and places[0] in (at, limit - 1) and places == bodies and self.is_in(at - 1, "core_links"):
             return False
         return bool(bodies) or self.tokens[at].is_acronym
+
+    def end_of_owner(self, at: int, limit: int) -> int:
+        """Where the owner of the rest ends ("the Ministry's Prison Service"), or the limit where nobody owns it."""
+        return next((k + 1 for k in range(at, limit) if self.is_owner(k)), limit)
+
+    def is_owner(self, at: int) -> bool:
+        """Whether a "'s" ends the word, and it is none for people, who are spoken of in names ("Women's Council")."""
+        low = self.tokens[at].low
+        return low.endswith("'s") and not self.lexicon.has("people", low.removesuffix("'s"))
 
     def numbers(self, at: int) -> bool:
         """Whether the word only announces a number: "No. 12", "N° 7"."""

@@ -83,7 +83,10 @@ class Habits:
     holders: re.Pattern[str]
     paying: re.Pattern[str]
     joined: re.Pattern[str]
+    be: re.Pattern[str]
     finite: re.Pattern[str]
+    #: A verb, or the word before an agent, right before what it governs.
+    governing: re.Pattern[str]
 
     @classmethod
     def from_table(
@@ -113,7 +116,9 @@ class Habits:
             re.compile(rf"\b{words.get('holders', '(?!)')}\b", re.IGNORECASE),
             re.compile(rf"\b(?:{_either(table.get('paying', ()))})\s*$"),
             re.compile(rf"(?:[,;]|\b{words.get('conjunctions', '(?!)')})\s*$"),
-            re.compile(rf"\s*{words.get('be', '(?!)')}\b"),
+            re.compile(rf"\b{words.get('be', '(?!)')}\b"),
+            re.compile(rf"\s*(?:{_words_of(words, 'be', 'finite')})\b"),
+            re.compile(rf"\b(?:{_words_of(words, 'do', 'finance', 'issue', 'agents')})\s*$"),
         )
 
     def of_state(self, name: str) -> "Habits":
@@ -129,6 +134,11 @@ def _of_state(habits: Habits, name: str) -> Habits:
         words.pop(0)
     names = [re.escape(form) for form in dict.fromkeys((full, " ".join(words))) if form]
     return replace(habits, state=re.compile(rf"\b(?:{'|'.join([*names, habits.state_words])})(?!\w)"))
+
+
+def _words_of(words: Mapping[str, str], *names: str) -> str:
+    """Several lists of words as one."""
+    return "|".join(words[name] for name in names if name in words) or "(?!)"
 
 
 def _opening(kind: str) -> str:

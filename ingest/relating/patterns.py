@@ -59,6 +59,8 @@ class Wording:
     #: Whether it ends with an object some words behind, and whether it begins with what somebody carries out.
     reaches: bool
     is_done: bool
+    #: The slots that it begins and ends with, each if it does.
+    ends: tuple[str, str]
 
     def fits(self, orders: frozenset[tuple[str, str]]) -> bool:
         """True where a clause has signs for every slot, in the order of the slots."""
@@ -107,7 +109,7 @@ class Wording:
                 yield match
             start, end, role = max((*match.span(role), role) for role in match.groupdict())
             slot = SLOTS[self.slots[role][0]]
-            end = self._taken(match[role], slot, clause) + start
+            end = self._taken(self._listed(role, match, clause), slot, clause) + start
             text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
             match = match.re.search(text) if slot.sign.search(text) and self.gist.search(text) else None
 
@@ -126,6 +128,28 @@ class Wording:
         ends += [at.end() for at in _ANY.finditer(named) if slot.meant(clause.mention_at(at[0]))]
         return max(ends, default=len(named))
 
+    def _listed(self, role: str, match: re.Match[str], clause: Clause) -> str:
+        """What stands in a slot, without what belongs to another verb: in "A runs P and Q is run by B", Q is no object
+        of the first, and P none of the second.
+        """
+        named, habits = match[role], clause.habits
+        names = list(_ANY.finditer(named)) if role in self.ends else ()
+        if len(names) < 2 or not habits.finite.match(match.string, match.end(role)):
+            return named
+        rest = named[: names[-1].start()]
+        if not habits.joined.search(rest):
+            return named
+        if role == self.ends[1]:
+            return rest if self._is_of_clause(role, match, clause) else named
+        return names[-1][0] if habits.governing.search(match.string[: match.start(role)]) else named
+
+    def _is_of_clause(self, role: str, match: re.Match[str], clause: Clause) -> bool:
+        """Whether the verb of a match is that of its clause, so that the next verb has a subject of its own: in "the
+        desk that runs P and Q is ..." it is the desk, in "a project run by A and B is ..." the project.
+        """
+        before = match.string[match.start() : match.start(role)]
+        return not self.relatives.search(before) and (role == "o" or clause.habits.be.search(before) is not None)
+
     def _tied(self, match: re.Match[str], clause: Clause) -> Iterator[tuple[Mention | None, Mention | None]]:
         for subject, target in product(self._role("s", match, clause), self._role("o", match, clause)):
             if (subject and subject.key) != (target and target.key):
@@ -134,7 +158,9 @@ class Wording:
     def _is_another(self, match: re.Match[str], clause: Clause) -> bool:
         """Whether the object is what the next clause begins with ("... and P is"), or only its money is spoken of."""
         start, end = match.span("o")
-        if self.reaches and clause.habits.joined.search(match.string, max(0, start - 12), start):
+        joint = clause.habits.joined.search(match.string, max(0, start - 12), start) if self.reaches else None
+        if joint and (joint[0].strip().isalpha() or clause.habits.be.match(match.string, end + 1)):
+            # Behind a comma alone, other verbs may be those of the clause: "with A as its lead, P covers ...".
             return clause.habits.finite.match(match.string, end) is not None
         return self.is_done and clause.habits.paying.search(match.string[:start]) is not None
 
@@ -149,7 +175,7 @@ class Wording:
             return []  # who evaluates a programme does not run it
         if role == "o" and self._is_another(match, clause):
             return []
-        signs = slot.sign.findall(REMARK.sub(" ", match[role]))
+        signs = slot.sign.findall(REMARK.sub(" ", self._listed(role, match, clause)))
         found = (_meant(sign, clause, match.start(role), slot) for sign in signs)
         return [mention for mention in found if mention and slot.admits(mention)]
 
@@ -207,7 +233,13 @@ def _wording(
         tuple(dict.fromkeys(tried)), gist(pieces, grammar), slots, negations, relatives, needs, _literals(pieces), cues,
         reaches=len(told) > 2 and told[-1]["role"] == "o" and told[-2]["gap"] is not None and told[0]["role"] == "s",
         is_done=predicate == "implements" and told[0]["role"] == "o",
+ends=(_slot_of(told[0]), _slot_of(told[-1])),
     )  # fmt: skip
+
+
+def _slot_of(piece: re.Match[str]) -> str:
+    """The slot that a piece is, where a list may stand in it."""
+    return "" if piece["implicit"] or piece["number"] == "!" else piece["role"] or ""
 
 
 def _told(pieces: list[re.Match[str]], grammar: Grammar) -> Iterator[str]:
