@@ -14,7 +14,7 @@ from rdflib.term import URIRef
 
 from graph.identifiers import Identifiers
 from graph.model import Statement
-from graph.protocol import Store
+from graph.protocol import Row, Store
 from graph.rounds import in_time
 from ontology.terms import PG
 
@@ -54,16 +54,17 @@ def link(replies: Iterable[Reply]) -> Iterator[Statement]:
             yield Statement(later.response, DCTERMS.replaces, earlier.response)
 
 
-def _rows(store: Store, query: str) -> Iterator[list[URIRef]]:
-    """The rows of an answer, with IRIs and plain texts alike."""
-    return ([URIRef(str(term)) for term in row] for row in store.select(query).rows)
+def _reply(row: Row) -> Reply:
+    state, form, round_, response = map(str, row)
+    return Reply(URIRef(state), URIRef(form), round_, URIRef(response))
 
 
 def _links(store: Store) -> Mapping[URIRef, set[Statement]]:
     """The links that a store says, by the graph that says them."""
     links: defaultdict[URIRef, set[Statement]] = defaultdict(set)
     for tie in (PG.latestResponse, DCTERMS.replaces):
-        for graph, one, other in _rows(store, _LINKED.format(tie)):
+        for row in store.select(_LINKED.format(tie)).rows:
+            graph, one, other = (URIRef(str(term)) for term in row)
             links[graph].add(Statement(one, tie, other))
     return links
 
@@ -85,7 +86,7 @@ class Replies:
     @classmethod
     def of(cls, store: Store) -> "Replies":
         """Those that a store holds now, and the states of which it says what is no longer so."""
-        replies = cls(store.ids, (Reply(s, f, str(r), one) for s, f, r, one in _rows(store, _REPLIES)), _links(store))
+        replies = cls(store.ids, map(_reply, store.select(_REPLIES).rows), _links(store))
         for linked in replies._links.values():
             for said in linked:
                 if said.predicate == PG.latestResponse:

@@ -19,6 +19,7 @@ from typing import Any
 from ingest.run import read_files
 from prevgraph.extracted import as_json, extract
 from prevgraph.reading import ReadingPlan
+from tests.tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "prevgraph" / "examples"
@@ -82,16 +83,15 @@ def row(name: str, score: Mapping[str, Any]) -> tuple[str, ...]:
     return (name, *(f"{figure:.3f}" for figure in figures))
 
 
-def table(found: Mapping[str, Mapping[str, Any]]) -> str:
+def scores_table(found: Mapping[str, Mapping[str, Any]]) -> str:
     """The figures of all files as a Markdown table."""
-    lines = [COLUMNS, ("---",) + ("--:",) * (len(COLUMNS) - 1), *(row(name, s) for name, s in found.items())]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+    return "".join(f"{line}\n" for line in table(COLUMNS, (row(name, score) for name, score in found.items())))
 
 
 def main(words: list[str]) -> None:
     """Print the table; with words, the details too; without, write the page."""
     found = scores(cases(words))
-    sys.stdout.write(table(found))
+    sys.stdout.write(scores_table(found))
     if words:
         for name, score in found.items():
             sys.stdout.write(f"\n{name}\n{json.dumps(score, ensure_ascii=False, indent=1)}\n")

@@ -8,14 +8,15 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
 from ingest.tokens import fold
-from tests.accuracy import ROOT, cases, more_cases, scores, table
+from tests.accuracy import COLUMNS, ROOT, cases, more_cases, row, scores, scores_table
+from tests.tables import table
 
 PAGE = ROOT / "docs" / "accuracy.md"
 MEASURED = ROOT / "prevgraph" / "accuracy.json"
@@ -23,25 +24,25 @@ ROOMS = ("ontology", "graph", "ingest", "prevgraph", "tests", "queries")
 
 #: Entities and relations at the first reading, before anything was changed.
 _FIRST = {
-    "two-languages.en.md": "0.915 | 0.703",
-    "andina.es.md": "0.877 | 0.751",
-    "lacustre.fr.md": "0.800 | 0.577",
-    "isle.en.md": "0.734 | 0.491",
-    "arravale.en.md": "0.774 | 0.590",
-    "ordavia.en.md": "0.839 | 0.648",
-    "valmorane.fr.md": "0.841 | 0.614",
-    "santa-aurelia.es.md": "0.947 | 0.881",
-    "kavanda.en.md": "0.866 | 0.759",
-    "zemmarra.fr.md": "0.858 | 0.705",
-    "qasmara.en.md": "0.906 | 0.747",
-    "vidania.en.md": "0.934 | 0.817",
-    "averland.en.md": "0.834 | 0.744",
-    "sorvania.en.md": "0.930 | 0.774",
-    "lorne-keys.en.md": "0.918 | 0.741",
-    "valmonie.fr.md": "0.915 | 0.812",
-    "fernholm.en.md": "0.958 | 0.870",
-    "seven-valleys.en.md": "0.968 | 0.816",
-    "valdelagos.es.md": "0.992 | 0.950",
+    "two-languages.en.md": ("0.915", "0.703"),
+    "andina.es.md": ("0.877", "0.751"),
+    "lacustre.fr.md": ("0.800", "0.577"),
+    "isle.en.md": ("0.734", "0.491"),
+    "arravale.en.md": ("0.774", "0.590"),
+    "ordavia.en.md": ("0.839", "0.648"),
+    "valmorane.fr.md": ("0.841", "0.614"),
+    "santa-aurelia.es.md": ("0.947", "0.881"),
+    "kavanda.en.md": ("0.866", "0.759"),
+    "zemmarra.fr.md": ("0.858", "0.705"),
+    "qasmara.en.md": ("0.906", "0.747"),
+    "vidania.en.md": ("0.934", "0.817"),
+    "averland.en.md": ("0.834", "0.744"),
+    "sorvania.en.md": ("0.930", "0.774"),
+    "lorne-keys.en.md": ("0.918", "0.741"),
+    "valmonie.fr.md": ("0.915", "0.812"),
+    "fernholm.en.md": ("0.958", "0.870"),
+    "seven-valleys.en.md": ("0.968", "0.816"),
+    "valdelagos.es.md": ("0.992", "0.950"),
 }
 
 _PAGE = """# How well the reading reads
@@ -81,19 +82,17 @@ def write_page(found: Mapping[str, Mapping[str, Any]]) -> None:
     summed = _summed(score for name, score in found.items() if name in first)
     MEASURED.write_text(json.dumps(summed, indent=1, sort_keys=True) + "\n", "utf-8")
     PAGE.write_text(
-        _PAGE.format(table=table(found), more=_more_table(), predicates=_predicates(summed), without=_without_table()),
+        _PAGE.format(
+            table=scores_table(found), more=_more_table(), predicates=_predicates(summed), without=_without_table()
+        ),
         "utf-8",
     )
 
 
 def _more_table() -> str:
     """The second kind of responses, with the scores of those that were read before the reader knew of them."""
-    head, rule, *lines = table(scores(more_cases())).splitlines()
-    first = [f"{line} {_FIRST.get(line.split(' | ')[0].removeprefix('| '), '|')} |" for line in lines]
-    return (
-        "\n".join([f"{head} entities at first sight | relations at first sight |", f"{rule} --: | --: |", *first])
-        + "\n"
-    )
+    rows = ((*row(name, score), *_FIRST.get(name, ("", ""))) for name, score in scores(more_cases()).items())
+    return _lines(table([*COLUMNS, "entities at first sight", "relations at first sight"], rows))
 
 
 def _summed(scores: Iterator[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
@@ -114,21 +113,23 @@ def _rates(count: Mapping[str, int]) -> dict[str, float]:
 
 
 def _predicates(summed: Mapping[str, Mapping[str, float]]) -> str:
-    lines = ["| what | precision | recall | found |", "|---|--:|--:|--:|"]
-    lines += [f"| {n} | {f['precision']:.3f} | {f['recall']:.3f} | {f['found']:.0f} |" for n, f in summed.items()]
-    return "\n".join(lines) + "\n"
+    rows = ([name, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f"{f['found']:.0f}"] for name, f in summed.items())
+    return _lines(table(["what", "precision", "recall", "found"], rows))
 
 
 def _without_table() -> str:
-    lines = ["| state read without its own words | words taken | entities | relations |", "|---|--:|--:|--:|"]
+    rows = []
     texts = {path.name: _answers(gold) for path, gold in cases() if path.parent.name == "responses"}
     for path, gold in cases():
         if path.parent.name == "responses" and json.loads(gold.read_text("utf-8"))["language"] == "en":
             others = " ".join(text for name, text in texts.items() if name != path.name)
             taken, score = _read_without(path, texts[path.name], others)
-            figures = f"{score['entities']['f1']:.3f} | {score['relations']['f1']:.3f}"
-            lines.append(f"| {path.name} | {taken} | {figures} |")
-    return "\n".join(lines) + "\n"
+            rows.append([path.name, str(taken), *(f"{score[what]['f1']:.3f}" for what in ("entities", "relations"))])
+    return _lines(table(["state read without its own words", "words taken", "entities", "relations"], rows))
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _answers(gold: Path) -> str:

@@ -68,11 +68,13 @@ def _check_head(query: Select) -> None:
         raise Beyond("a column that is there already")
     if query.group_by or any(is_aggregate(value) for _, value in query.columns):
         _check_grouped(query)
-    for place, (_, value) in enumerate(query.columns):
+    before: set[str] = set()
+    for name, value in query.columns:
         if value is not None:
             _check_expression(value, allows_count=True)
-            if variables(value) & set(made[: place + 1]):
+            if variables(value) & before:
                 raise Beyond("a column made of one that is made")
+            before.add(name)
     for value, _ in query.order_by:
         if not isinstance(value, Variable):
             raise Beyond("an order by what is made")

@@ -27,11 +27,14 @@ from queries.ask import query_text, resolve
 from queries.catalogue import names, question
 from tests.benchmarks.engines import LONGEST, CutOff, Engine, Graphs, Texts, installed, seconds_of, size_of
 from tests.benchmarks.page import keep
-from tests.benchmarks.world import World, all_graphs, graphs_of, response
+from tests.benchmarks.replacing import medians, replace, replies
+from tests.benchmarks.world import World, all_graphs
 
 IDS = Identifiers()
 #: Virtuoso keeps true and false as numbers.
 _ALIKE = {"true": "1", "false": "0"}
+#: How often a response is replaced.
+_TIMES = 5
 #: How often, in seconds, it is looked whether an answer is there.
 _GLANCE = 0.1
 MACHINE = f"{platform.machine()}, {multiprocessing.cpu_count()} cores, shared; Python {platform.python_version()}"
@@ -190,18 +193,13 @@ def _ask_in_child(engine: Engine, query: str, out: "multiprocessing.connection.C
 def replace_one(folder: Path) -> dict[str, float]:
     """Milliseconds to replace one response by a wholly different one, and to open what the copy became."""
     store = EmbeddedStore(folder)
-    told = [graphs_of(response(seed, "XAB", "ecosoc-2004-28"), IDS) for seed in (2, 3, 4, 5, 6)]
-    times = []
-    for graphs in told:
-        start = time.process_time()
-        store.replace_all(graphs)
-        times.append(time.process_time() - start)
+    took = medians([replace(store, graphs) for graphs in replies(_TIMES, IDS)])
     start = time.process_time()
     # None in a world so small that the copy is cleared away rather than followed by so long a log.
     store.columns()
     opened = time.process_time() - start
     store.close()
-    return {"replace": round(1000 * statistics.median(times), 1), "open_after": round(1000 * opened, 1)}
+    return {"replace": took.own, "open_after": round(1000 * opened, 1)}
 
 
 def start_up(folder: Path) -> dict[str, float]:

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tests.tables import table
+
 Known = Mapping[str, Any]
 #: Milliseconds that a question may take, by how many rounds of 193 states it is put to.
 MOST = {1: 100, 10: 500}
@@ -13,12 +15,10 @@ RATES = {"text": 30, "DOCX": 10, "text PDF": 2}
 BENCH, ENDPOINT = "make bench", "python -m tests.benchmarks.endpoint"
 
 
-def table(known: Known) -> list[str]:
+def aims(known: Known) -> list[str]:
     """A line for each aim of which something was measured: aim, figure, whether it is reached, and the command."""
-    lines = ["| aim | measured | reached | command |", "|---|---|---|---|"]
-    for aim, measured, is_reached, command in _rows(known):
-        lines.append(f"| {aim} | {measured} | {'yes' if is_reached else '**no**'} | `{command}` |")
-    return lines
+    rows = ([aim, told, "yes" if is_reached else "**no**", f"`{run}`"] for aim, told, is_reached, run in _rows(known))
+    return table(["aim", "measured", "reached", "command"], rows, words=4)
 
 
 def mean_ratio(found: Known, scope: str | None = None, *, patience: float | None = None) -> tuple[float, int]:

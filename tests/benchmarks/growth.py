@@ -30,11 +30,10 @@ from queries.catalogue import names, question
 from queries.columnar.select import select
 from tests.benchmarks.engines import size_of
 from tests.benchmarks.page import keep
-from tests.benchmarks.world import World, all_graphs, graphs_of, response
+from tests.benchmarks.replacing import STATE, Took, medians, replace, replies
+from tests.benchmarks.world import World, all_graphs
 
 IDS = Identifiers()
-#: Whose reply is replaced, and about whom is asked.
-STATE, ROUND = "XAB", "ecosoc-2004-28"
 _TIMES = 7
 #: Seconds by the clock after which a question is given up.
 _PATIENCE = 30.0
@@ -48,17 +47,17 @@ class Grown:
     rounds: int
     folder: Path
     made: dict[str, Any]
-    replacing: list[tuple[float, float]] = field(default_factory=list)
+    replacing: list[Took] = field(default_factory=list)
     revision: list[float] = field(default_factory=list)
 
     def summary(self) -> dict[str, object]:
         """Medians, as kept for the page; times in milliseconds, `by the clock` beside those of the processor."""
-        clock, own = zip(*self.replacing, strict=True)
+        took = medians(self.replacing)
         return {
             **self.made,
             "rounds": self.rounds,
-            "replace": round(statistics.median(own), 1),
-            "replace by the clock": round(statistics.median(clock), 1),
+            "replace": took.own,
+            "replace by the clock": took.clock,
             "revision": round(statistics.median(self.revision), 2),
         }
 
@@ -126,15 +125,12 @@ class _Counted:
             yield found
 
 
-def replace(stores: list[Grown]) -> None:
+def replace_in(stores: list[Grown]) -> None:
     """Replace a reply in each store in turn, as often as it takes, by one that no other time has."""
     opened = [EmbeddedStore(one.folder) for one in stores]
-    for seed in range(2, 2 + _TIMES):
-        graphs = graphs_of(response(seed, STATE, ROUND), IDS)
+    for graphs in replies(_TIMES, IDS):
         for store, one in zip(opened, stores, strict=True):
-            clock, own = time.perf_counter(), time.thread_time()
-            store.replace_all(graphs)
-            one.replacing.append((1000 * (time.perf_counter() - clock), 1000 * (time.thread_time() - own)))
+            one.replacing.append(replace(store, graphs))
             begun = time.perf_counter()
             store.revision()
             one.revision.append(1000 * (time.perf_counter() - begun))
@@ -186,7 +182,7 @@ def main() -> None:
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="prevgraph-bench-") as thrown_away:
         stores = [grown(given.folder or Path(thrown_away), rounds) for rounds in given.rounds]
-        replace(stores)
+        replace_in(stores)
         found = [one.summary() for one in stores]
     print(json.dumps(found, indent=1))
     keep("growth", {"sizes": found})

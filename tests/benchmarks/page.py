@@ -2,11 +2,12 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.aims import STATES, mean_ratio, sized, table
+from tests.benchmarks.aims import STATES, aims, mean_ratio, sized
+from tests.tables import table
 
 RESULTS = Path(__file__).parent / "results.json"
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -33,9 +34,9 @@ def measured_in(text: str, known: Mapping[str, Any]) -> str:
     """The page with tables of all that was measured between the two marks: the aims, each size, what stands apart."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    aims = "\n".join(["### The aims, and where they stand", "", *table(known)])
+    first = "\n".join(["### The aims, and where they stand", "", *aims(known)])
     apart = (write(known[name]) for name, write in _APART.items() if name in known)
-    tables = "\n\n".join([aims, *map(_section, sized(known)), *apart])
+    tables = "\n\n".join([first, *map(_section, sized(known)), *apart])
     return f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}"
 
 
@@ -58,95 +59,74 @@ def _section(found: Mapping[str, Any]) -> str:
         f"Replacing one response: {replace['replace']:.0f} ms. `prevgraph --help`: {start['--help']:.0f} ms;"
         f" `prevgraph query states`: {start['query']:.0f} ms.",
         "",
-        f"| question | rows | {' | '.join(f'{name}, ms' for name in engines)} |",
-        f"|---|---:|{'---:|' * len(engines)}",
     ]
-    for row in found["questions"]:
-        scope = "" if row["scope"] == "state" else ", all states"
-        times = " | ".join(_time(row["ms"].get(name)) for name in engines)
-        lines.append(f"| {row['question']}{scope} | {row['rows'] if row['rows'] is not None else ''} | {times} |")
+    lines += table(
+        ["question", "rows", *(f"{name}, ms" for name in engines)], (_asked(row, engines) for row in found["questions"])
+    )
     return "\n".join(lines)
+
+
+def _asked(row: Mapping[str, Any], engines: Sequence[str]) -> list[str]:
+    """What one question took, by engine."""
+    scope = "" if row["scope"] == "state" else ", all states"
+    rows = "" if row["rows"] is None else str(row["rows"])
+    return [f"{row['question']}{scope}", rows, *(_time(row["ms"].get(name)) for name in engines)]
 
 
 def _endpoint(found: Mapping[str, Any]) -> str:
     """Answers a second and the slowest in a hundred, by server."""
-    lines = [
-        f"### The endpoint: {found['clients']} clients, a small query, {found['states']} states",
-        "",
-        "| server | remembered: a second | p99, ms | evaluated each time: a second | p99, ms"
-        " | one client, evaluated: p99, ms | the same beside a heavy query: p99, ms |",
-        "|---|---:|---:|---:|---:|---:|---:|",
-    ]
-    for name, kinds in found["servers"].items():
-        remembered, evaluated = kinds["remembered"], kinds["evaluated"]
-        cells = [remembered["a second"], remembered["p99"], evaluated["a second"], evaluated["p99"]]
-        cells += [kinds["alone"]["p99"], kinds["beside"]["p99"]]
-        lines.append(f"| {name} | {' | '.join('' if cell is None else f'{cell:,.1f}' for cell in cells)} |")
-    return "\n".join(lines)
+    title = f"### The endpoint: {found['clients']} clients, a small query, {found['states']} states"
+    heads = [
+        "server", "remembered: a second", "p99, ms", "evaluated each time: a second", "p99, ms",
+        "one client, evaluated: p99, ms", "the same beside a heavy query: p99, ms",
+    ]  # fmt: skip
+    asked = [("remembered", "a second"), ("remembered", "p99"), ("evaluated", "a second"), ("evaluated", "p99")]
+    asked += [("alone", "p99"), ("beside", "p99")]
+    rows = ([name, *(_figure(kinds[kind][what]) for kind, what in asked)] for name, kinds in found["servers"].items())
+    return "\n".join([title, "", *table(heads, rows)])
 
 
 def _pages(found: Mapping[str, Any]) -> str:
     """Seconds until a network page can be used, by its size."""
-    lines = [
-        "### Network pages: until they can be used",
-        "",
-        "| things, relations | ours, s by the clock | plain pyvis | ours, s of the processor | plain pyvis |",
-        "|---|---:|---:|---:|---:|",
-    ]
-    for one in sorted(found.values(), key=lambda one: int(one["nodes"])):
-        cells = [one[name][kind] for kind in ("clock", "processor") for name in ("ours", "pyvis")]
-        lines.append(f"| {one['nodes']:,}, {one['edges']:,} | {' | '.join(f'{cell:,.1f}' for cell in cells)} |")
-    return "\n".join(lines)
+    heads = ["things, relations", "ours, s by the clock", "plain pyvis", "ours, s of the processor", "plain pyvis"]
+    rows = (
+        [f"{one['nodes']:,}, {one['edges']:,}"]
+        + [_figure(one[name][kind]) for kind in ("clock", "processor") for name in ("ours", "pyvis")]
+        for one in sorted(found.values(), key=lambda one: int(one["nodes"]))
+    )
+    return "\n".join(["### Network pages: until they can be used", "", *table(heads, rows)])
 
 
 def _growth(found: Mapping[str, Any]) -> str:
     """What is measured of stores of several sizes, a column each."""
     sizes = sorted(found["sizes"], key=lambda one: int(one["statements"]))
-    lines = [
-        "### As the graph grows",
-        "",
-        f"| {STATES} states, rounds: | {' | '.join(str(one['rounds']) for one in sizes)} |",
-        f"|---|{'---:|' * len(sizes)}",
-    ]
-    for name, words in _GROWN.items():
-        lines.append(f"| {words} | {' | '.join(f'{one[name]:,}' for one in sizes)} |")
+    rows = [[words, *(f"{one[name]:,}" for one in sizes)] for name, words in _GROWN.items()]
     answered = [{name: took for name, took in one["questions"].items() if took is not None} for one in sizes]
     slowest = [max(some.items(), key=lambda asked: asked[1]) for some in answered]
-    lines.append(
-        f"| the slowest of those answered, ms | {' | '.join(f'{took:,} ({name})' for name, took in slowest)} |"
-    )
-    given_up = [
-        ", ".join(sorted(one["questions"].keys() - some.keys())) for one, some in zip(sizes, answered, strict=True)
-    ]
-    lines.append(f"| given up after half a minute | {' | '.join(given_up)} |")
-    return "\n".join(lines)
+    rows.append(["the slowest of those answered, ms", *(f"{took:,} ({name})" for name, took in slowest)])
+    given_up = (one["questions"].keys() - some.keys() for one, some in zip(sizes, answered, strict=True))
+    rows.append(["given up after half a minute", *(", ".join(sorted(names)) for names in given_up)])
+    heads = [f"{STATES} states, rounds:", *(str(one["rounds"]) for one in sizes)]
+    return "\n".join(["### As the graph grows", "", *table(heads, rows)])
 
 
 def _reading(found: Mapping[str, Any]) -> str:
     """Responses read in a second, by format."""
-    lines = [
-        "### Reading",
-        "",
-        "| format | ms of the processor a response | a second with one job | with two |",
-        "|---|---:|---:|---:|",
-    ]
-    for name, one in found["formats"].items():
-        lines.append(f"| {name} | {one['ms']:.0f} | {one['one job']:.1f} | {one['a second']:.1f} |")
-    lines += ["", f"One response, the first in a process: {found['cold']:.0f} ms; later: {found['warm']:.0f} ms."]
-    return "\n".join(lines)
+    heads = ["format", "ms of the processor a response", "a second with one job", "with two"]
+    rows = (
+        [name, f"{one['ms']:.0f}", f"{one['one job']:.1f}", f"{one['a second']:.1f}"]
+        for name, one in found["formats"].items()
+    )
+    alone = f"One response, the first in a process: {found['cold']:.0f} ms; later: {found['warm']:.0f} ms."
+    return "\n".join(["### Reading", "", *table(heads, rows), "", alone])
 
 
 def _memory(found: Mapping[str, Any]) -> str:
     """What the main process and the largest worker hold as a run goes on."""
-    lines = [
-        f"### Memory while {found['responses']:,} responses are read in one run",
-        "",
-        "| responses | main process, MB | largest worker, MB | seconds by the clock |",
-        "|---:|---:|---:|---:|",
-    ]
-    for one in found["samples"]:
-        lines.append(f"| {one['responses']:,} | {one['main']:,} | {one['worker']:,} | {one['seconds']:,} |")
-    return "\n".join(lines)
+    title = f"### Memory while {found['responses']:,} responses are read in one run"
+    heads = ["responses", "main process, MB", "largest worker, MB", "seconds by the clock"]
+    rows = ([f"{one[name]:,}" for name in ("responses", "main", "worker", "seconds")] for one in found["samples"])
+    return "\n".join([title, "", *table(heads, rows, words=0)])
 
 
 #: What is told of each size, and in which words.
@@ -166,6 +146,10 @@ _GROWN = {
 }
 #: What is measured by itself: the name under which it is kept, and how its table is written.
 _APART = {"growth": _growth, "endpoint": _endpoint, "reading": _reading, "memory": _memory, "pages": _pages}
+
+
+def _figure(figure: float | None) -> str:
+    return "" if figure is None else f"{figure:,.1f}"
 
 
 def _time(milliseconds: float | None) -> str:

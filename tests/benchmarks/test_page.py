@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks.aims import mean_ratio, table
+from tests.benchmarks.aims import aims, mean_ratio
 from tests.benchmarks.page import DOCS, RESULTS, chart, measured_in, sized
 
 
@@ -42,7 +42,7 @@ def test_what_every_peer_gave_up_counts_only_as_long_as_they_were_let() -> None:
 
 
 def test_an_aim_that_is_missed_says_so_and_by_which_question() -> None:
-    rows = table({"small": _found({"ours": 140.0, "one": 500.0}, {"ours": 10.0, "one": 50.0})})
+    rows = aims({"small": _found({"ours": 140.0, "one": 500.0}, {"ours": 10.0, "one": 50.0})})
     slow = next(row for row in rows if "under 100 ms" in row)
     assert "1 of 2, but for `asked-0` (140 ms) | **no** |" in slow
     assert any("1.30 times" in row and "**no**" in row for row in rows)

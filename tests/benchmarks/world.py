@@ -16,10 +16,10 @@ from rdflib.term import URIRef
 from graph.identifiers import Identifiers
 from graph.infer import infer_response
 from graph.latest import Replies, Reply
-from graph.lines import Draft, Written, write_graph
+from graph.lines import Written, write_graph
 from graph.vocabulary import vocabulary_graphs
 from ingest.parts import Answer, Document, Entity, Evidence, Implied, Piece, Relation, Response, State
-from ingest.statements import make_statements
+from ingest.statements import write_response
 from ontology.questionnaire import Item, Questionnaire, load_questionnaire
 from tests.benchmarks.population import Patterns, Population, Thing, codes, fill_words, patterns, place_name, population
 from tests.benchmarks.printed_form import Filled, print_form
@@ -61,9 +61,9 @@ def graphs_of(told: Response, ids: Identifiers) -> dict[URIRef, Written]:
     """The named graphs that a reply gives, in the form in which a store takes them."""
     place = (str(told.state.iso3), told.round)
     form = load_questionnaire(told.questionnaire)
-    said = tuple(dict.fromkeys(make_statements(told, form, ids=ids, software_version="benchmark", reader="generated")))
+    said = write_response(told, form, ids=ids, software_version="benchmark", reader="generated")
     own, inferred = ids.response_graph(*place), ids.graph("inferred", *place)
-    return {own: write_graph(own, said), inferred: write_graph(inferred, infer_response(Draft.of(said)))}
+    return {own: write_graph(own, said), inferred: write_graph(inferred, infer_response(said))}
 
 
 def linked(world: World, ids: Identifiers) -> dict[URIRef, Written]:

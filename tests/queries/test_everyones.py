@@ -127,6 +127,16 @@ def test_every_comparison_is_answered_from_the_columns(sign: str, small: Embedde
     assert found is not None
 
 
+@pytest.mark.parametrize("made", ["(STR(?b) AS ?a) (STR(?o) AS ?b)", "?s ?o (STR(?b) AS ?a) (STR(?o) AS ?b)"])
+def test_a_column_may_name_one_that_is_made_only_later(made: str, small: EmbeddedStore) -> None:
+    query = f"SELECT {made} {{ ?s <{P}> ?o }}"
+    assert _is_answered_alike(small, query, query, [])
+
+
+def test_a_column_made_of_one_before_it_is_the_databases(small: EmbeddedStore) -> None:
+    assert answer(small, f"SELECT ?s (STR(?o) AS ?a) (STR(?a) AS ?b) {{ ?s <{P}> ?o }}", most_rows=_MOST) is None
+
+
 @pytest.mark.parametrize("sign", ["<", ">"])
 def test_what_cannot_be_made_is_in_no_order_with_itself(sign: str, small: EmbeddedStore) -> None:
     query = f"SELECT ?s {{ ?s <{P}> ?o FILTER(!(LANG(?o) {sign} LANG(?o))) }}"
