@@ -10,12 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.columns import Columns, Ids
-from graph.protocol import Row, Solutions
+from graph.protocol import Solutions
+from queries.columnar.distinct import each_once, first_rows, row_codes, stable_order
 from queries.columnar.expressions import Expressions
 from queries.columnar.patterns import Matcher
-from queries.columnar.rows import UNIT, Rows, join, ranges, spread, stack
+from queries.columnar.rows import UNIT, Rows, beside, by_seed, join, stack
+from queries.columnar.seeds import Told, by_bound, crossed
+from queries.columnar.shown import show_rows
 from queries.columnar.syntax import read_query
-from queries.columnar.terms import UNBOUND, Terms, first_rows
+from queries.columnar.terms import UNBOUND, Terms
 from queries.columnar.tree import (
     Ask,
     Beyond,
@@ -27,20 +30,18 @@ from queries.columnar.tree import (
     Filter,
     Group,
     Optional,
-    Path,
     Select,
     Triple,
     Union,
     Values,
-    Variable,
     is_aggregate,
     variables,
 )
 from queries.columnar.written import write_rows, write_truth
 
 _INTEGER = "<http://www.w3.org/2001/XMLSchema#integer>"
-#: From how many seeds on, and how many values of a variable in them, it pays to look whether one can be left out.
-_MANY_SEEDS, _MANY_VALUES = 256, 32
+#: How many rows of patterns are looked through sooner than one is multiplied by values that they may find themselves.
+_WEIGHT = 32
 Joined = Triple | Rows
 Step = Triple | Values | Select | Group | Filter | Bind | Optional | Union
 
@@ -59,7 +60,7 @@ class Answerer:
         asked = read_query(query)
         rows = self._select(asked)
         names = tuple(name for name, _ in asked.columns)
-        return Solutions(names, self._shown(rows, names))
+        return Solutions(names, show_rows(self._terms, names, rows))
 
     def written(self, asked: Select | Ask, *, most_rows: int) -> str:
         """The answer as SPARQL 1.1 Query Results JSON; `Beyond` where it has more rows than that."""
@@ -70,14 +71,6 @@ class Answerer:
         if rows.size > most_rows:
             raise Beyond(f"{rows.size} rows")
         return write_rows(self._terms, [name for name, _ in asked.columns], rows)
-
-    def _shown(self, rows: Rows, names: Sequence[str]) -> list[Row]:
-        columns = []
-        for name in names:
-            unique, places = np.unique(rows.column(name), return_inverse=True)
-            terms = self._terms.shown(unique)
-            columns.append([terms[place] for place in places.tolist()])
-        return list(zip(*columns, strict=True))
 
     def _select(self, asked: Select) -> Rows:
         rows = self._group(asked.where, UNIT)
@@ -106,7 +99,7 @@ class Answerer:
         for expression, is_descending in asked.order_by:
             ranks = self._terms.ranks(self._expressions.values(expression, rows))
             keys.append(-ranks if is_descending else ranks)
-        return np.lexsort(keys[::-1])
+        return stable_order(row_codes(tuple(keys)))
 
     def _grouped(self, asked: Select, rows: Rows) -> Rows:
         if not asked.group_by:
@@ -139,31 +132,33 @@ class Answerer:
             return self._sums(values, places, count)
         ranks = self._terms.ranks(values)
         order = np.lexsort((-ranks if call.name == "MAX" else ranks, places))
-        groups, at = np.unique(places[order], return_index=True)
+        at, _ = first_rows((places[order],))
+        best = order[at]
         found = np.full(count, UNBOUND, np.int64)
-        found[groups] = values[order][at]
+        found[places[best]] = values[best]
         return found
 
     def _sums(self, values: Ids, places: Ids, count: int) -> Ids:
-        unique, which = np.unique(values, return_inverse=True)
+        unique, which = each_once(values)
         sizes = [self._terms.value(number) for number in unique.tolist()]
         if any(size.tag != f"^^{_INTEGER}" for size in sizes):
             raise Beyond("SUM of other than whole numbers")
         weights = np.array([int(size.text) for size in sizes], np.float64)[which] if sizes else np.zeros(0)
         return self._numbers(np.bincount(places, weights=weights, minlength=count).astype(np.int64))
 
-    def _numbers(self, sizes: NDArray[np.integer]) -> Ids:
-        unique, places = np.unique(sizes, return_inverse=True)
+    def _numbers(self, sizes: Ids) -> Ids:
+        unique, places = each_once(sizes)
         terms = [self._terms.number(f'"{size}"^^{_INTEGER}') for size in unique.tolist()]
         return np.array(terms, np.int64)[places]
 
-    def _group(self, group: Group, seed: Rows) -> Rows:
-        """The solutions of a group that agree with what is known."""
+    def _group(self, group: Group, seed: Rows, *told: Rows) -> Rows:
+        """The solutions of a group that agree with what is known, and with tables that it is told of."""
         filters = [element.condition for element in group.elements if isinstance(element, Filter)]
-        rows, certain = seed, {name for name, values in seed.columns.items() if (values >= 0).all()}
+        rows, certain = seed, {name for one in (seed, *told) for name, ids in one.columns.items() if (ids >= 0).all()}
         for run in _runs(group, certain):
             if isinstance(run, list):
-                rows, filters = self._join_all(rows, run, filters)
+                rows, filters = self._join_all(rows, [*told, *run], filters)
+                told = ()
             elif isinstance(run, Bind):
                 rows = rows.having(run.name, self._expressions.values(run.value, rows))
             elif isinstance(run, Optional):
@@ -174,7 +169,9 @@ class Answerer:
             rows = rows.take(self._expressions.truth(condition, rows) == 1)
         return rows.but(*(name for name in rows.columns if name.startswith("#") and name not in seed.columns))
 
-    def _join_all(self, rows: Rows, run: list[Element], filters: list[Expression]) -> tuple[Rows, list[Expression]]:
+    def _join_all(
+        self, rows: Rows, run: Sequence[Element | Rows], filters: list[Expression]
+    ) -> tuple[Rows, list[Expression]]:
         """Join all that is joined, first what leaves the fewest solutions; what filters are left then."""
         waiting = [part for element in run for part in self._joined(element)]
         while waiting:
@@ -187,7 +184,9 @@ class Answerer:
                     rows = rows.take(self._expressions.truth(condition, rows) == 1)
         return rows, filters
 
-    def _joined(self, element: Element) -> Sequence[Joined]:
+    def _joined(self, element: Element | Rows) -> Sequence[Joined]:
+        if isinstance(element, Rows):
+            return [element]
         if isinstance(element, Triple):
             return self._matcher.flatten(element)
         if isinstance(element, Values):
@@ -215,6 +214,8 @@ class Answerer:
         expected = self._expected(rows, part)
         if isinstance(part, Rows):
             is_apart = part.size > 1 and not rows.columns.keys() & part.columns.keys()
+            if is_apart and isinstance(part, Told):
+                return False, False, expected * _WEIGHT
         else:
             is_apart = not variables(part) & rows.columns.keys()
         return expected == np.inf, is_apart, expected
@@ -223,13 +224,9 @@ class Answerer:
         parts = []
         for some, seeds, found in self._beside(rows, group):
             mark = next(name for name in found.columns if name.startswith("#seed"))
-            inner = found.take(np.argsort(found.columns[mark], kind="stable"))
-            low, high = ranges(inner.columns[mark], seeds)
-            places, at = spread(low, high)
-            matched = some.take(places)
-            new = inner.but(mark, *some.columns).take(at)
-            parts.append(Rows({**matched.columns, **new.columns}, matched.size))
-            parts.append(some.take(high == low))
+            inner, bounds = by_seed(found.but(*some.columns), mark, int(seeds.max()) + 1)
+            low, high = bounds[seeds], bounds[seeds + 1]
+            parts += [beside(some, inner, low, high), some.take(high == low)]
         missing = variables(group) - rows.columns.keys()
         whole = stack(parts) if parts else rows
         return Rows({**whole.columns, **{name: whole.column(name) for name in missing}}, whole.size)
@@ -246,7 +243,9 @@ class Answerer:
         numbered = rows.having("#place", np.arange(rows.size))
         for some, seeds, inner in self._beside(numbered, asked.group):
             mark = next(name for name in inner.columns if name.startswith("#seed"))
-            found[some.columns["#place"]] = np.isin(seeds, inner.columns[mark])
+            has_any = np.zeros(some.size, bool)
+            has_any[inner.columns[mark]] = True
+            found[some.columns["#place"]] = has_any[seeds]
         return ~found if asked.negated else found
 
     def _beside(self, rows: Rows, group: Group) -> list[tuple[Rows, Ids, Rows]]:
@@ -256,7 +255,7 @@ class Answerer:
         shared = [name for name in rows.columns if name in _named(group)]
         found = []
         self._seeds += 1
-        for some, names in _by_bound(rows, shared):
+        for some, names in by_bound(rows, shared):
             if not some.size:
                 continue
             if names:
@@ -270,42 +269,16 @@ class Answerer:
     def _from_seed(self, seed: Rows, group: Group, mark: str) -> Rows:
         """What a group finds beside each seed, with its number as `mark`."""
         numbered = seed.having(mark, np.arange(seed.size))
-        name = self._left_out(seed, group)
-        if name is None:
+        apart = crossed(seed)
+        if apart is None:
             return self._group(group, numbered)
+        name, told = apart
         rest = seed.but(name)
         first, places = first_rows(tuple(rest.columns.values()))
         fewer = f"{mark} fewer"
-        found = self._group(group, rest.take(first).having(fewer, np.arange(len(first))))
+        found = self._group(group, rest.take(first).having(fewer, np.arange(len(first))), told)
         both = Rows({fewer: places, name: seed.columns[name], mark: numbered.columns[mark]}, seed.size)
         return join(both, found).but(fewer)
-
-    def _left_out(self, seed: Rows, group: Group) -> str | None:
-        """A variable that a group finds for itself, where nearly every value of it stands beside nearly every seed of
-        the rest: to be told them all would only multiply what is looked through.
-        """
-        if seed.size < _MANY_SEEDS or len(seed.columns) < 2:
-            return None
-        for name, values in seed.columns.items():
-            telling = [element for element in group.elements if name in variables(element)]
-            if not all(isinstance(element, Triple) and isinstance(element.path, Path) for element in telling):
-                continue
-            own = np.unique(values)
-            rest, _ = first_rows(tuple(seed.but(name).columns.values()))
-            is_crossed = len(own) * len(rest) <= 2 * seed.size and len(own) >= _MANY_VALUES
-            if is_crossed and any(self._are_most(own, name, element) for element in telling):
-                return name
-        return None
-
-    def _are_most(self, values: Ids, name: str, pattern: Element) -> bool:
-        """Whether these make up a good part of what a pattern alone would find for a variable."""
-        assert isinstance(pattern, Triple)
-        if not isinstance(pattern.path, Path) or pattern.path.kind != "property":
-            return False
-        pairs = self._terms.columns.pairs(pattern.path.property)
-        keys = pairs.subjects if pattern.subject == Variable(name) else pairs.objects_sorted
-        low, high = ranges(keys, values)
-        return int((high - low).sum()) * 4 >= len(keys)
 
 
 def _counts(asked: Select | Ask) -> bool:
@@ -314,20 +287,6 @@ def _counts(asked: Select | Ask) -> bool:
         return False
     counts = [value for _, value in asked.columns if isinstance(value, Call) and is_aggregate(value)]
     return not counts or not all(value.is_distinct for value in counts)
-
-
-def _by_bound(rows: Rows, names: Sequence[str]) -> list[tuple[Rows, list[str]]]:
-    """The solutions apart by which of these variables they bind."""
-    unbound = {name: empty for name in names if (empty := rows.columns[name] < 0).any()}
-    if not unbound:
-        return [(rows, list(names))]
-    pattern = sum((empty.astype(np.int64) << place for place, empty in enumerate(unbound.values())), np.int64(0))
-    found = []
-    for code in np.unique(pattern).tolist():
-        absent = {name for place, name in enumerate(unbound) if code >> place & 1}
-        some = rows.take(pattern == code).but(*absent)
-        found.append((some, [name for name in names if name not in absent]))
-    return found
 
 
 def _named(group: Group) -> frozenset[str]:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from graph.columns import Ids, Pairs, pair_codes
-from queries.columnar.rows import Rows, cross, ranges, spread, stack
-from queries.columnar.terms import Terms, first_rows
+from queries.columnar.distinct import distinct, first_rows
+from queries.columnar.rows import Rows, beside, by_seed, cross, ranges, spread, stack
+from queries.columnar.terms import Terms
 from queries.columnar.tree import Beyond, Path, Term, Triple, Variable
 
 #: How many rows are tried to foresee how many a pattern will give.
 _SAMPLE = 256
+#: From so many rows on it pays to look whether many have the same ends.
+_MANY = 1024
 #: A hierarchy with more steps than this is not one.
 _LONGEST = 100_000
 
@@ -86,7 +89,7 @@ class Matcher:
             raise Beyond(f"any property as ?{property_.name}")
         values = rows.bound(property_.name)
         parts = []
-        for number in np.unique(values).tolist():
+        for number in distinct(values).tolist():
             path = Path("property", property=f"<{self.terms.value(number).text}>")
             parts.append(self._along(rows.take(values == number), subject, path, object_))
         return stack(parts) if parts else self._nothing(rows, subject, object_)
@@ -99,18 +102,17 @@ class Matcher:
         return empty
 
     def _along(self, rows: Rows, subject: Term, path: Path, object_: Term) -> Rows:
-        if path.kind == "alternative":
-            return self._either(rows, subject, path, object_)
         if path.kind == "inverse":
             return self._along(rows, object_, path.parts[0], subject)
-        if path.kind == "sequence":
-            return self._sequence(rows, subject, path, object_)
+        if path.kind in ("alternative", "sequence"):
+            return self._once(rows, subject, path, object_)
         if path.kind == "star":
             return self._star(rows, subject, path.parts[0], object_)
         found = self._related(rows, subject, path, object_)
         if self.heeds_graphs and len(again := self.terms.columns.again(path.property)):
             ends = (self._at(found, end) for end in (subject, object_))
-            if np.isin(pair_codes(*ends), again).any():
+            low, high = ranges(again, pair_codes(*ends))
+            if (high > low).any():
                 raise Beyond("what several graphs say")
         return found
 
@@ -143,6 +145,21 @@ class Matcher:
         assert isinstance(subject, str)
         low, high = _range(pairs.subjects, self.terms.columns.number(subject))
         return pairs.objects[low:high]
+
+    def _once(self, rows: Rows, subject: Term, path: Path, object_: Term) -> Rows:
+        """What is found along a path of several parts, where many rows have the same ends, for each of these once."""
+        walk = self._either if path.kind == "alternative" else self._sequence
+        names = [end.name for end in (subject, object_) if isinstance(end, Variable) and end.name in rows.columns]
+        if rows.size < _MANY or not names:
+            return walk(rows, subject, path, object_)
+        first, places = first_rows(tuple(rows.bound(name) for name in names))
+        if 2 * len(first) > rows.size:
+            return walk(rows, subject, path, object_)
+        mark = self.fresh().name
+        ends = Rows({name: rows.columns[name][first] for name in names}, len(first))
+        found = walk(ends.having(mark, np.arange(ends.size)), subject, path, object_).but(*names)
+        inner, bounds = by_seed(found, mark, ends.size)
+        return beside(rows, inner, bounds[places], bounds[places + 1])
 
     def _either(self, rows: Rows, subject: Term, path: Path, object_: Term) -> Rows:
         """What is found along one path or the other; where it counts, only if nothing is found along both, which the

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.columns import Ids
-from queries.columnar.terms import UNBOUND, row_codes
+from queries.columnar.distinct import row_codes, stable_order
+from queries.columnar.terms import UNBOUND
 from queries.columnar.tree import Beyond
 
 #: More rows than this are better left to an engine that holds one at a time.
@@ -77,6 +78,9 @@ def spread(low: Ids, high: Ids) -> tuple[Ids, Ids]:
     counts = high - low
     total = int(counts.sum())
     _check_size(total)
+    if total <= len(counts) and counts.max(initial=0) <= 1:
+        rows = np.flatnonzero(counts)
+        return rows, low[rows]
     rows = np.repeat(np.arange(len(counts)), counts)
     offsets = low - (np.cumsum(counts) - counts)
     return rows, np.arange(total) + np.repeat(offsets, counts)
@@ -90,6 +94,20 @@ def ranges(keys: Ids, wanted: Ids) -> tuple[Ids, Ids]:
     return keys.searchsorted(wanted, "left"), keys.searchsorted(wanted, "right")
 
 
+def beside(rows: Rows, others: Rows, low: Ids, high: Ids) -> Rows:
+    """Each row with each of the others between two places."""
+    which, places = spread(low, high)
+    return Rows({**rows.take(which).columns, **others.take(places).columns}, len(which))
+
+
+def by_seed(found: Rows, mark: str, count: int) -> tuple[Rows, Ids]:
+    """What was found beside so many seeds, those of each seed together, and where each begins and the last ends."""
+    marks = found.columns[mark]
+    bounds = np.zeros(count + 1, np.int64)
+    np.cumsum(np.bincount(marks, minlength=count), out=bounds[1:])
+    return found.but(mark).take(stable_order(marks)), bounds
+
+
 def join(left: Rows, right: Rows) -> Rows:
     """All solutions of both that agree in what they share."""
     shared = [name for name in left.columns if name in right.columns]
@@ -97,11 +115,8 @@ def join(left: Rows, right: Rows) -> Rows:
         return cross(left, right)
     both = tuple(np.concatenate([left.bound(name), right.bound(name)]) for name in shared)
     codes = row_codes(both)
-    order = np.argsort(codes[left.size :], kind="stable")
-    rows, places = spread(*ranges(codes[left.size :][order], codes[: left.size]))
-    joined = left.take(rows)
-    others = right.but(*shared).take(order[places])
-    return Rows({**joined.columns, **others.columns}, joined.size)
+    order = stable_order(codes[left.size :])
+    return beside(left, right.but(*shared).take(order), *ranges(codes[left.size :][order], codes[: left.size]))
 
 
 def cross(left: Rows, right: Rows) -> Rows:

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Sequence
 
-import numpy as np
-
 from graph.columns import Ids
+from queries.columnar.distinct import each_once
 from queries.columnar.rows import Rows
 from queries.columnar.terms import Terms, Value, take_apart
 
@@ -26,7 +25,7 @@ def write_rows(terms: Terms, names: Sequence[str], rows: Rows) -> str:
 
 def _cells(terms: Terms, name: str, numbers: Ids) -> list[str]:
     """What is said of a variable in each row; nothing where it is unbound."""
-    unique, places = np.unique(numbers, return_inverse=True)
+    unique, places = each_once(numbers)
     texts = terms.texts(unique)
     made = ["" if text is None else f'"{name}":{{{_write(take_apart(text))}}}' for text in texts]
     return [made[place] for place in places.tolist()]
