@@ -59,7 +59,8 @@ _PLAIN = {letter: re.sub(r"^\[[^:]+:|\]$", "", name) for letter, name in LETTERS
 STATES = {"en": "Republic of Borduria", "fr": "République de Bordurie", "es": "República de Borduria"}
 
 
-def _lines(what: str) -> Iterator[tuple[str, str, str, bool, frozenset[str]]]:
+def lines(what: str) -> Iterator[tuple[str, str, str, bool, frozenset[str]]]:
+    """The sentences of a folder: language, item, sentence, whether it tells what follows, and that."""
     for path in sorted((SENTENCES / what).glob("*.txt")):
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("# "):
@@ -69,9 +70,13 @@ def _lines(what: str) -> Iterator[tuple[str, str, str, bool, frozenset[str]]]:
                 yield language, item, text, arrow == "=>", frozenset(expected.split("; "))
 
 
+def marked(text: str) -> str:
+    """A sentence with the names that its letters stand for."""
+    return re.sub(r"\{(\w+)\}", lambda letter: LETTERS[letter[1]], text.replace("\\n", "\n"))
+
+
 def _relations(language: str, item: str, text: str) -> set[str]:
-    marked = re.sub(r"\{(\w+)\}", lambda letter: LETTERS[letter[1]], text.replace("\\n", "\n"))
-    found = relations_of({item: marked}, language=language, state=State(STATES[language], "XAA"))
+    found = relations_of({item: marked(text)}, language=language, state=State(STATES[language], "XAA"))
     return {f"{r.s} {r.p} {r.o}" for r in found}
 
 
@@ -81,7 +86,7 @@ def _in_full(relation: str) -> str:
     return " ".join([_PLAIN.get(subject, subject), *between, _PLAIN.get(object_, object_)])
 
 
-@pytest.mark.parametrize(("language", "item", "text", "is_read", "relations"), list(_lines("relations")))
+@pytest.mark.parametrize(("language", "item", "text", "is_read", "relations"), list(lines("relations")))
 def test_a_sentence_tells_relations(
     language: str, item: str, text: str, is_read: bool, relations: frozenset[str]
 ) -> None:
@@ -89,13 +94,13 @@ def test_a_sentence_tells_relations(
     assert expected <= read if is_read else not expected & read
 
 
-@pytest.mark.parametrize(("language", "item", "text", "is_read", "names"), list(_lines("names")))
+@pytest.mark.parametrize(("language", "item", "text", "is_read", "names"), list(lines("names")))
 def test_a_sentence_names_things(language: str, item: str, text: str, is_read: bool, names: frozenset[str]) -> None:
     read = named(text, language, item)
     assert names <= read if is_read else not names & set(read)
 
 
-@pytest.mark.parametrize(("language", "item", "text", "is_read", "said"), list(_lines("attributes")))
+@pytest.mark.parametrize(("language", "item", "text", "is_read", "said"), list(lines("attributes")))
 def test_a_sentence_says_things_of_what_it_names(
     language: str, item: str, text: str, is_read: bool, said: frozenset[str]
 ) -> None:

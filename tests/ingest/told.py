@@ -3,6 +3,8 @@
 import re
 
 from ingest.parts import Answer, Entity, Mention, Piece, Relation, State
+from ingest.relating.clauses import Clause, read_clauses
+from ingest.relating.lexicon import read_lexicon
 from ingest.relations import read_relations
 from ontology.questionnaire import load_questionnaire
 
@@ -40,6 +42,14 @@ def relations_of(
         questionnaire=load_questionnaire(),
         language=language,
         state=state,
+    )
+
+
+def clauses_of(marked: str, *, language: str) -> tuple[Clause, ...]:
+    """The clauses of one answer, as patterns see them."""
+    plain, mentions = _unmarked("9(a)", marked)
+    return read_clauses(
+        Answer("9(a)", None, plain, (Piece(0, 0, len(plain)),)), mentions, read_lexicon(language).habits
     )
 
 
