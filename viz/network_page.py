@@ -60,6 +60,7 @@ def network_page(network: Network, *, title: str, language: str = "en") -> str:
             borders=BORDERS,
             counts=(len(network), sum(len(edge.sources) for edge in edges(network))),
             data={**drawn, "options": OPTIONS, "words": words},
+            states=drawn["states"],
             rows=list(_rows(network, language)),
             script=vis_script(),
         )
@@ -88,8 +89,19 @@ def drawing(network: Network, language: str) -> dict[str, Any]:
     things = {node.iri: _thing(node, language) for node in nodes(network)}
     return {
         "nodes": held.nodes, "edges": held.edges, "sources": sources, "things": things, "columns": in_columns,
-        "tall": len(network) <= MOST_IN_COLUMNS,
+        "tall": len(network) <= MOST_IN_COLUMNS, "states": _states(network, language),
     }  # fmt: skip
+
+
+def _states(network: Network, language: str) -> dict[str, str]:
+    """The states whose words are drawn, by name, each with its code."""
+    found = {_named(node, language): node.state for node in nodes(network) if node.state and node.state_label}
+    return dict(sorted(found.items()))
+
+
+def _named(node: Node, language: str) -> str:
+    """The state of a thing, with the mark of those that are fictional."""
+    return node.state_label + (f" ({FICTIONAL[language]})" if node.fictional else "")
 
 
 def _suits_columns(network: Network) -> bool:
@@ -126,10 +138,9 @@ def _node(node: Node, degree: int, language: str) -> dict[str, Any]:
 
 
 def _thing(node: Node, language: str) -> dict[str, Any]:
-    mark = f" ({FICTIONAL[language]})" if node.fictional else ""
     return {
-        "label": node.label, "kind": node.kind_label, "type": node.type, "state": node.state_label + mark,
-        "year": node.year, "iri": node.iri,
+        "label": node.label, "kind": node.kind_label, "type": node.type, "state": _named(node, language),
+        "code": node.state, "column": _place(node).column, "year": node.year, "iri": node.iri,
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,32 @@ def network(label: str = "Council", quote: str = "The Council leads.") -> Networ
         Node("https://e.example/state", "Norrland", "State", "state", "State", "XAA", "Norrland", True),
     ]
     return build(things, [Edge(things[0].iri, "leads", things[1].iri, "leads", (source,))])
+
+
+def of_states(count: int) -> Network:
+    """So many states, each with a council that runs a programme, all for one paragraph."""
+    paragraph = Node("https://e.example/8", "8 Social development", "Paragraph", "paragraph", "Paragraph")
+    things, said = [paragraph], []
+    for number in range(count):
+        code, name, iri = f"X{number:03}", f"State {number:03}", f"https://e.example/{number}"
+        state, council, practice = (
+            Node(f"{iri}/{label}", f"{label} {number:03}", type_, type_.lower(), type_, code, name, True)
+            for label, type_ in (("State", "State"), ("Council", "Institution"), ("Programme", "Programme"))
+        )
+        things += [state, council, practice]
+        ties = ((council, "leads", state), (council, "implements", practice), (practice, "addresses", paragraph))
+        said += [Edge(one.iri, tie, other.iri, tie, (_source(code),)) for one, tie, other in ties]
+    return build(things, said)
+
+
+def _source(code: str) -> Source:
+    return Source(code, "r", "d", "reply.md", "3", f"As {code} says.", 10, 28, 0.9, "leads/active", "unreviewed", "c")
+
+
+def test_the_page_offers_the_states_to_choose_from_where_there_are_several() -> None:
+    assert 'id="state"' not in network_page(of_states(1), title="Test")
+    offered = re.findall(r'<option value="([^"]+)" label="(\w+)">', network_page(of_states(3), title="Test"))
+    assert offered == [(f"State {number:03} (fictional)", f"X{number:03}") for number in range(3)]
 
 
 def test_the_page_names_no_address_to_load_from() -> None:
@@ -117,3 +144,46 @@ def test_pointing_at_a_line_shows_its_words(tmp_path: Path) -> None:
                 break
         assert "“The Council leads.”" in tooltip.inner_text()
         browser.close()
+
+
+@pytest.mark.browser
+def test_of_193_states_one_is_found_by_typing_and_drawn_alone_in_columns(tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not Path("/usr/bin/chromium").exists():
+        pytest.skip("Debian's chromium is not installed")
+    file = tmp_path / "page.html"
+    file.write_text(network_page(of_states(193), title="Test"), "utf-8")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(file.as_uri())
+        page.wait_for_selector("canvas")
+        page.evaluate("document.querySelector('details').open = true")
+        assert page.locator("#states option").count() == 193
+        shown = page.locator("tbody tr:not([hidden])")
+        assert shown.count() == 193 * 3
+        page.fill("#state", "state 107")
+        page.press("#state", "Enter")
+        assert page.input_value("#state") == "State 107 (fictional)"
+        assert {row.split("\t")[3] for row in shown.all_inner_texts()} == {"As X107 says."}
+        # The state stands at the left, the paragraph at the right, the others between them.
+        assert _drawn_at(page) == ["State 107", "Council 107", "Programme 107", "8 Social development"]
+        page.fill("#state", "nowhere")
+        page.press("#state", "Enter")
+        assert page.evaluate("document.getElementById('state').validationMessage") == "No State here has that name."
+        page.click("#whole")
+        assert page.input_value("#state") == ""
+        assert shown.count() == 193 * 3
+        browser.close()
+
+
+def _drawn_at(page: Any) -> list[str]:
+    """What is met along the middle of the drawing, from left to right, as the panel names what is clicked."""
+    box, found = page.locator("canvas").bounding_box(), []
+    for place in range(1, 60):
+        page.mouse.click(box["x"] + box["width"] * place / 60, box["y"] + box["height"] / 2)
+        title = page.locator("#panel h2")
+        named = title.inner_text() if title.count() else ""
+        if named and " leads " not in named and " implements " not in named and " addresses " not in named:
+            found.append(named)
+    return list(dict.fromkeys(found))

@@ -23,18 +23,22 @@
   // What is few enough is read like a page: as wide as the window, as tall as it needs, and the wheel scrolls.
   data.options.interaction.zoomView = !data.tall;
   const network = new vis.Network(drawing, { nodes, edges }, data.options);
+  let drawn = data.nodes, tall = data.tall;
   function whole() {
-    if (data.tall) {
-      const xs = data.nodes.map((n) => n.x), ys = data.nodes.map((n) => n.y);
+    if (!drawn.length) { return; }
+    drawing.style.height = "";
+    if (tall) {
+      const xs = drawn.map((n) => n.x), ys = drawn.map((n) => n.y);
       const scale = Math.min(1, drawing.clientWidth / (Math.max(...xs) - Math.min(...xs) + 250));
-      const tall = (Math.max(...ys) - Math.min(...ys) + 120) * scale;
-      drawing.style.height = Math.max(innerHeight * 0.8, tall) + "px";
+      const height = (Math.max(...ys) - Math.min(...ys) + 120) * scale;
+      drawing.style.height = Math.max(innerHeight * 0.8, height) + "px";
       network.setSize("100%", drawing.style.height);
       network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 }, scale });
-      network.redraw();
     } else {
-      network.fit();
+      network.setSize("100%", "100%");
+      network.fit({ nodes: drawn.map((n) => n.id) });
     }
+    network.redraw();
   }
   function zoom(factor) { network.moveTo({ scale: network.getScale() * factor }); }
   whole();
@@ -96,7 +100,7 @@
 
   function choose(id) {
     network.selectNodes([id]);
-    if (data.tall) {
+    if (tall) {
       scrollTo({ top: scrollY + drawing.getBoundingClientRect().top + network.canvasToDOM(network.getPosition(id)).y - innerHeight / 2 });
     } else {
       network.focus(id, { scale: 1, animation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
@@ -120,18 +124,64 @@
   const find = document.getElementById("find");
   function search() {
     const wanted = find.value.trim().toLocaleLowerCase();
-    const ids = Object.keys(data.things), name = (id) => data.things[id].label.toLocaleLowerCase();
+    const ids = drawn.map((node) => node.id), name = (id) => data.things[id].label.toLocaleLowerCase();
     const found = wanted && (ids.find((id) => name(id).startsWith(wanted)) || ids.find((id) => name(id).includes(wanted)));
     if (found) { choose(found); }
   }
-  document.getElementById("finder").addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  document.getElementById("finder").addEventListener("submit", (event) => { event.preventDefault(); if (document.activeElement === find) { search(); } });
   find.addEventListener("change", search);
-  document.getElementById("whole").addEventListener("click", () => { network.unselectAll(); show({ nodes: [], edges: [] }); whole(); });
-
-  for (const box of document.querySelectorAll(".legend input")) {
-    box.addEventListener("change", () => {
-      const hidden = new Set([...document.querySelectorAll(".legend input:not(:checked)")].map((b) => b.value));
-      nodes.update(data.nodes.map((node) => ({ id: node.id, hidden: hidden.has(node.category) })));
-    });
+  // One state's things of a drawing too large for columns, in columns after all: each beside what it is linked with.
+  function arranged(shown, links) {
+    const columns = [[], [], [], []], height = new Map();
+    for (const node of shown) { columns[data.things[node.id].column].push(node.id); }
+    const near = (id) => links.flatMap((edge) => (edge.from === id ? [edge.to] : edge.to === id ? [edge.from] : []));
+    const middle = (id) => {
+      const around = near(id).filter((other) => height.has(other)).map((other) => height.get(other));
+      return around.length ? around.reduce((sum, y) => sum + y, 0) / around.length : height.get(id);
+    };
+    const stack = (ids) => ids.forEach((id, place) => height.set(id, (place - (ids.length - 1) / 2) * 80));
+    columns.forEach(stack);
+    for (let sweep = 0; sweep < 6; sweep += 1) {
+      for (const ids of sweep % 2 ? [...columns].reverse() : columns) {
+        const at = new Map(ids.map((id) => [id, middle(id)]));
+        stack(ids.sort((one, other) => at.get(one) - at.get(other)));
+      }
+    }
+    return columns.flatMap((ids, column) => ids.map((id) => ({ id, x: column * 330, y: height.get(id) })));
   }
+
+  // What is shown: the kinds that are ticked, and of one state, where one is chosen, all that it says.
+  const state = document.getElementById("state");
+  const rows = document.querySelectorAll("tbody tr");
+  function chosen() {
+    const wanted = state ? state.value.trim().toLocaleLowerCase() : "";
+    const names = Object.keys(data.states), low = (name) => name.toLocaleLowerCase();
+    const found = wanted && (names.find((name) => low(name) === wanted || low(data.states[name]) === wanted)
+      || names.find((name) => low(name).startsWith(wanted)) || names.find((name) => low(name).includes(wanted)));
+    if (state) {
+      state.value = found || state.value;
+      state.setCustomValidity(wanted && !found ? words.unknown : "");
+      state.reportValidity();
+    }
+    return found ? data.states[found] : "";
+  }
+  function filter() {
+    const code = chosen();
+    const hidden = new Set([...document.querySelectorAll(".legend input:not(:checked)")].map((b) => b.value));
+    const links = data.edges.filter((edge) => !code || data.sources[edge.id].some((source) => source.state === code));
+    const said = new Set(links.map((edge) => edge.id)), linked = new Set(links.flatMap((edge) => [edge.from, edge.to]));
+    const of = (node) => !code || linked.has(node.id) || data.things[node.id].code === code;
+    const shown = data.nodes.filter((node) => !hidden.has(node.category) && of(node)), ids = new Set(shown.map((node) => node.id));
+    const moved = code && !data.tall ? new Map(arranged(shown, links).map((place) => [place.id, place])) : new Map();
+    tall = data.tall || moved.size > 0;
+    drawn = shown.map((node) => moved.get(node.id) || node);
+    network.setOptions({ interaction: { zoomView: !tall } });
+    edges.update(data.edges.map((edge) => ({ id: edge.id, hidden: !said.has(edge.id) })));
+    nodes.update(data.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, ...moved.get(node.id), hidden: !ids.has(node.id) })));
+    for (const row of rows) { row.hidden = Boolean(code) && row.dataset.state !== code; }
+  }
+  function refilter() { filter(); network.unselectAll(); show({ nodes: [], edges: [] }); whole(); }
+  for (const box of document.querySelectorAll(".legend input")) { box.addEventListener("change", filter); }
+  if (state) { state.addEventListener("change", refilter); }
+  document.getElementById("whole").addEventListener("click", () => { if (state) { state.value = ""; } refilter(); });
 })();
