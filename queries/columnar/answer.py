@@ -177,7 +177,14 @@ class Answerer:
         while waiting:
             costs = [self._cost(rows, part) for part in waiting]
             best = waiting.pop(costs.index(min(costs)))
-            rows = join(rows, best) if isinstance(best, Rows) else self._matcher.extend(rows, best)
+            sooner = self._matcher.sooner(rows, best, waiting) if isinstance(best, Triple) else None
+            if isinstance(best, Rows):
+                rows = join(rows, best)
+            elif sooner is None:
+                rows = self._matcher.extend(rows, best)
+            else:
+                waiting = [part for part in waiting if part is not sooner]
+                rows = join(rows, self._matcher.extend(self._matcher.extend(UNIT, sooner), best))
             for condition in list(filters):
                 if not _is_dear(condition) and variables(condition) <= rows.columns.keys():
                     filters = [other for other in filters if other is not condition]

@@ -1,13 +1,16 @@
 """Patterns of triples and paths, matched against the columns for many solutions at once."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import TypeGuard
 
 import numpy as np
 
 from graph.columns import Ids, Pairs, pair_codes
 from queries.columnar.distinct import distinct, first_rows
-from queries.columnar.rows import Rows, beside, by_seed, cross, ranges, spread, stack
+from queries.columnar.rows import UNIT, Rows, beside, by_seed, cross, ranges, spread, stack
 from queries.columnar.terms import Terms
 from queries.columnar.tree import Beyond, Path, Term, Triple, Variable
 
@@ -15,6 +18,8 @@ from queries.columnar.tree import Beyond, Path, Term, Triple, Variable
 _SAMPLE = 256
 #: From so many rows on it pays to look whether many have the same ends.
 _MANY = 1024
+#: Fewer rows than this are found in any order.
+_FEW = 10_000
 #: A hierarchy with more steps than this is not one.
 _LONGEST = 100_000
 
@@ -77,6 +82,19 @@ class Matcher:
         if not isinstance(end, Variable) or end.name in rows.columns:
             return rows.size * (0.5 if len(values) else 0.0)
         return float(rows.size * len(values))
+
+    def sooner(self, rows: Rows, pattern: Triple, others: Sequence[object]) -> Triple | None:
+        """Which of other patterns is better matched first, and alone: one that says of what this one would newly find
+        that it is among few, where this one would find many beside each row.
+        """
+        path, ends = pattern.path, (pattern.subject, pattern.object)
+        new = [end for end in ends if isinstance(end, Variable) and end.name not in rows.columns]
+        found = self.expected(rows, pattern)
+        if len(new) != 1 or found < _FEW or not isinstance(path, Path) or path.kind != "property":
+            return None
+        told = [(self.expected(UNIT, one), one) for one in others if _tells_of(one, new[0])]
+        few, one = min(told, key=itemgetter(0), default=(np.inf, None))
+        return one if 2 * few < found else None
 
     def extend(self, rows: Rows, pattern: Triple) -> Rows:
         """The solutions that also match a pattern."""
@@ -232,6 +250,15 @@ class Matcher:
             starts, ends = (pairs.objects, pairs.subjects) if turned else (pairs.subjects, pairs.objects)
             self._closures[step] = _reached(starts.tolist(), ends.tolist())
         return self._closures[step]
+
+
+def _tells_of(part: object, end: Variable) -> TypeGuard[Triple]:
+    """Whether this is a pattern of one property between this end and a term."""
+    if not isinstance(part, Triple) or not isinstance(part.path, Path) or part.path.kind != "property":
+        return False
+    return (part.subject == end and isinstance(part.object, str)) or (
+        part.object == end and isinstance(part.subject, str)
+    )
 
 
 def _reached(starts: list[int], ends: list[int]) -> Pairs:

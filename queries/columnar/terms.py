@@ -131,8 +131,10 @@ class Terms:
     def are_iris(self, numbers: Ids) -> NDArray[np.bool_]:
         """Which of them are IRIs."""
         found = self.columns.are_iris(numbers)
-        for place in np.flatnonzero(~found & (numbers >= 0)).tolist():
-            found[place] = self.value(int(numbers[place])).tag == "<"
+        unsure = ~found & (numbers >= 0)
+        if unsure.any():
+            different, places = each_once(numbers[unsure])
+            found[unsure] = np.array([self.value(number).tag == "<" for number in different.tolist()])[places]
         return found
 
     def each(self, function: Callable[..., Value | None], *arrays: Ids) -> Ids:

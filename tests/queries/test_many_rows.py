@@ -11,7 +11,7 @@ from graph.columns import Ids
 from graph.embedded import EmbeddedStore
 from queries.columnar.answer import Answerer
 from queries.columnar.distinct import distinct, each_once, first_rows, row_codes, stable_order
-from queries.columnar.rows import Rows
+from queries.columnar.rows import Rows, at_most
 from queries.columnar.seeds import crossed
 
 EX = "http://example.org/"
@@ -30,7 +30,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
     """Forty replies, four areas with paragraphs, and a thousand claims that tie some of them."""
     random, lines = Random(5), []
     for number in range(40):
-        lines.append(f"ex:reply{number} a ex:Reply ; ex:of ex:state{number % 7} .")
+        lines.append(f"ex:reply{number} a ex:Reply ; ex:of ex:state{number % 7} ; ex:told ex:state{number % 3} .")
         lines.append(f"ex:reply{number} ex:leaves ex:area{number % 5} .")
     for number in range(4):
         lines.append(f"ex:area{number} a ex:Area ; ex:part ex:paragraph{number}, ex:paragraph{number + 1} .")
@@ -40,6 +40,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
     for number in range(1000):
         reply, paragraph = random.randrange(60), random.randrange(8)
         lines.append(f"ex:claim{number} ex:about ex:paragraph{paragraph} ; ex:in ex:reply{reply} .")
+        lines.append(f"ex:claim{number} ex:told ex:state{number % 3} .")
         if random.random() < 0.3:
             lines.append(f'ex:claim{number} ex:year "{random.randrange(1990, 1999)}" .')
     made = EmbeddedStore(tmp_path_factory.mktemp("many") / "store")
@@ -74,6 +75,16 @@ def test_many_rows_have_the_same_answer_from_the_columns(where: str, store: Embe
     own = store.select(query).rows
     assert len(own) >= 10
     assert Counter(Answerer(columns).answer(query).rows) == Counter(own)
+
+
+def test_what_is_among_few_is_looked_for_before_what_is_said_of_many(store: EmbeddedStore) -> None:
+    columns = store.columns()
+    assert columns is not None
+    query = f"""PREFIX ex: <{EX}> SELECT DISTINCT ?reply WHERE {{ ?reply a ex:Reply ; ex:told ?state .
+        ?other ex:told ?state ; a ex:Reply . FILTER(?other != ?reply) }}"""
+    # One by one, the things that share a state with a reply are some 14,000.
+    with at_most(1000):
+        assert Counter(Answerer(columns).answer(query).rows) == Counter(store.select(query).rows)
 
 
 def test_values_beside_nearly_all_of_the_rest_are_told_apart_from_it() -> None:
