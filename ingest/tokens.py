@@ -12,11 +12,14 @@ _TOKEN = regex.compile(
   | (?P<period>\b(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)(?![\w/-]))
   | (?P<number>\d(?:[\w./-]*\w)?)
   | (?P<elision>\b(?:l|d|qu|n|s|j|c|m|t|jusqu|lorsqu)['’](?=\p{L}))
-  | (?P<word>\p{L}[\p{L}\p{M}\p{N}]*(?:['’&-]\p{L}[\p{L}\p{M}\p{N}]*)*(?:(?<=s)['’](?=\s\p{L}))?)
+  | (?P<word>(?-i:(?:\p{Lu}\.){3,}(?=["”»]?\s\p{Ll}|[)"”»,;]))
+           |\p{L}[\p{L}\p{M}\p{N}]*(?:['’&-]\p{L}[\p{L}\p{M}\p{N}]*)*(?:(?<=s)['’](?=\s\p{L}))?)
   | (?P<mark>\S)
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+#: What a paragraph of a list opens with: "(ii) ", "b) ", "3. ".
+_NUMBERED = regex.compile(r"\s*\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)]\s+", regex.IGNORECASE)
 #: An Arabic name with its article in small letters: "al-Noor".
 _AL_NAME = regex.compile(r"(?:al|el|ar|as|at|ad|an|ash|ath)-\p{Lu}")
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
@@ -65,6 +68,8 @@ def tokenize(
     tokens: list[Token] = []
     for number, (start, end) in enumerate(sentence_spans(text, abbreviations, months)):
         awaiting = True
+        numbered = _NUMBERED.match(text, start, end)
+        opening = numbered.end() if numbered else start
         for match in _TOKEN.finditer(text, start, end):
             kind = str(match.lastgroup)
             word = match.group()
@@ -77,7 +82,8 @@ def tokenize(
             opened = (
                 kind == "elision" and word[0].isupper()
             )  # "L’Administration": the article has the sentence's capital
-            awaiting = awaiting and kind in ("mark", "elision", "number") and not opened
+            begun = match.start() >= opening and kind not in ("mark", "elision", "number")
+            awaiting = awaiting and not begun and not opened
     return tuple(tokens)
 
 

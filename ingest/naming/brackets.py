@@ -42,8 +42,18 @@ class Brackets:
             out.append(find)
             closing = self.closing(opening) if opening is not None else None
             if opening is not None and closing is not None:
-                out.extend(self.alias(named, opening + 1, closing, found))
+                others = list(self.alias(named, opening + 1, closing, found))
+                out.extend([replace(other, forms=(*other.forms, *self.within(named, other))) for other in others])
         return self.joined(sorted(out, key=lambda f: (f.start, -f.end)))
+
+    def within(self, find: Found, other: Found) -> Iterator[str]:
+        """The name with its last words in short: "Office of the DPP" where "(DPP)" is short for these alone."""
+        words = list(self.lexicon.tokens(find.text))
+        if is_acronym(other.text) and not has_initials(find.text, other.text):
+            for at in range(1, len(words) - 1):
+                if words[at].is_capital and has_initials(find.text[words[at].start :], other.text):
+                    yield f"{find.text[: words[at].start]}{other.text}"
+                    return
 
     def introduced(self, found: Sequence[Found]) -> Iterator[Found]:
         """Capitalised words that nobody claimed, made a name by the bracket behind them.
@@ -167,6 +177,8 @@ class Brackets:
     def acronym(self, find: Found, first: int, last: int, words: Sequence[int], defined: bool) -> int | None:
         """The acronym of a find in its bracket; who published a title ("(NICR, 2004)") is none."""
         acronyms = [k for k in words if self.tokens[k].is_acronym] if find.method != "owner behind" else []
+        if find.kind == "Website" and not defined:
+            return None  # "www.night.xx (NICR)": whose it is
         if not acronyms or not (len(words) == 1 or acronyms[0] - first <= 2 or defined):
             return None
         if find.method == "quoted title" and not defined and not has_initials(find.text, self.tokens[acronyms[0]].text):
@@ -216,7 +228,9 @@ class Brackets:
     def past_closing(self, end: int) -> int:
         """Further than the quotation mark that closes here, if one does."""
         closing = self.answer.text[end : end + 2]
-        return end + len(closing.rstrip()) if closing.strip() in _CLOSING else end
+        if closing[:1] in _CLOSING:
+            return end + 1
+        return end + 2 if closing.strip() in _CLOSING else end
 
     def with_titles(self, found: list[Found]) -> list[Found]:
         """A noun with its title in quotation marks is one name: Public Fund "Generation"."""

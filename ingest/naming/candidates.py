@@ -34,8 +34,26 @@ def find_names(answer: AnswerText) -> list[Found]:
         *Pointing(answer).short_forms(),
         *Pointing(answer).unnamed(),
     ]
+    found = [find for find in found if not is_pattern(answer, find)]
     brackets = Brackets(answer)
     return brackets.with_brackets(brackets.with_titles(sorted(found, key=lambda f: (f.start, -f.end))))
+
+
+def is_pattern(answer: AnswerText, find: Found) -> bool:
+    """Whether a practice is named only as what another is made after: "on the model of the Dutch campaign X"."""
+    if find.type not in ("Programme", "Publication") or find.method == "known organisation":
+        return False
+    at = answer.at_start.get(find.start, 0)
+    since = max(0, at - _PATTERN)
+    for k in range(at - 1, since - 1, -1):
+        token = answer.tokens[k]
+        if token.text in ",;:()" or token.sentence != answer.tokens[at].sentence:
+            return False
+        if answer.grammar.is_of_state(token.low):
+            return False
+        if answer.around.phrase_at(k, "patterns"):
+            return True
+    return False
 
 
 class Names:
@@ -124,7 +142,12 @@ class Names:
 
     def names_more(self, last: int) -> bool:
         """Whether a capitalised head follows, so that the known name only modifies it."""
-        return last < len(self.tokens) and self.tokens[last].is_capital and self.grammar.head_at(last) is not None
+        if last >= len(self.tokens) or not self.tokens[last].is_capital:
+            return False
+        if self.grammar.head_at(last) is not None:
+            return True
+        limit = self.grammar.end_of_capitals(last) if self.lexicon.head_last else last
+        return any(self.grammar.is_body(k) for k in range(last + 1, limit))
 
     def matches(self, first: int, words: Sequence[str], cased: str) -> bool:
         here = self.tokens[first : first + len(words)]
@@ -233,6 +256,8 @@ class Names:
 
 
 _SHORT = 6
+#: How many words behind "on the model of" a name is that of the model.
+_PATTERN = 7
 _TOLD = ("noun before", "apposition", "listed")
 _RULED = ("Government", "Parliament", "Authority")
 #: Kinds of which there is one in a place, so that they are named in lower case: "the municipality of Port Ann".

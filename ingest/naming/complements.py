@@ -5,6 +5,8 @@ from ingest.naming.stretches import Stretches
 from ingest.naming.words import OWNED, PLACES, TITLED, UNCOUNTED
 
 _SUBORDINATE = ("ResearchInstitute", "School", "University", "Centre", "Department", "Office")
+#: Kinds of which a body has one that is called by it alone.
+_SCHOOLS = ("ResearchInstitute", "School", "University")
 #: A title with fewer words before its noun needs its owner to be told from others.
 _TOLD_BY_OWNER = 2
 _OFFICES = ("Authority", "Prosecution", "Ombudsman", "Police", "Court")
@@ -55,6 +57,9 @@ class Complements(Stretches):
             return False
         if end - first == 1 and self.names_office(head, end, at):
             return True
+        schooled = end - first == 1 and head.kind in _SCHOOLS and self.tokens[first].is_capital
+        if schooled and self.is_in(end, "core_links") and self.lexicon.head_last:
+            return True  # "Academy of the Ministry of Order": the owner is all that tells it from others
         return not self.opens_body(at)
 
     def carries_headless(self, first: int, end: int, at: int) -> bool:

@@ -69,7 +69,7 @@ class Headless:
             return self.answer.found(name.first, name.last, undergone, undergone, "undergone", 0.55)
         if not acronym and (told := self.around.called(name.last)) and told[0] in CALLED:
             return self.answer.found(name.first, name.last, *told, "apposition", 0.7)
-        if len(tokens) < 2 or acronym:
+        if acronym or (len(tokens) < 2 and "-" not in tokens[0].text):
             return None
         if "memberOf" in self.answer.asks and self.kinds.is_international(name):
             return self.answer.found(name.first, name.last, "Network", "Network", "membership", 0.6)

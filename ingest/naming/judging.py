@@ -22,6 +22,8 @@ _VAGUE = (
 )
 #: Kinds of bodies that an apposition may still call a project: "Info Desk, an initiative of".
 _TURNED = ("Department", "Office", "Service")
+#: Kinds of bodies that, where there are several of them, are what somebody runs: "runs the Police Youth Clubs".
+_RUN = ("Association", "School", "WorkingGroup")
 #: Kinds of bodies whose noun also names a meeting: "the forum is held every year".
 _GATHERINGS = ("WorkingGroup", "Council", "Parliament", "Network")
 _LATER_BODIES = ("Government", "Parliament")
@@ -66,6 +68,8 @@ class Judge:
             and self.lexicon.head_last
             and self.around.undergone(name.last) == "Programme"
         ):
+            other = "Programme", "Programme"
+        if other is None and kind in _RUN and name.head.plural and self.around.follows(name.first, "runs"):
             other = "Programme", "Programme"
         if other is None and kind in _GATHERINGS and self.around.is_event(name.last):
             other = "Programme", "Programme"

@@ -6,6 +6,8 @@ from ingest.tokens import fold
 
 #: How far behind a fund may stand that it is administered.
 _FAR = 18
+#: Kinds of bodies that a state belongs to only where it says so.
+_JOINED = ("Committee", "Commission", "Department", "Office", "Institution")
 _LEAGUES = ("Association", "WorkingGroup", "Council", "Network", "Parliament", "Centre")
 
 #: Kinds that no further word makes finer: a police academy is no police.
@@ -67,6 +69,9 @@ class Kinds:
         cities = any(self.lexicon.has("cities", t.low) for t in self.tokens[name.first : name.last])
         if "memberOf" in self.answer.asks and kind in _LEAGUES:
             abroad = abroad or self.around.follows(name.first, "belongs") or self.is_entry(name)
+        joined = "memberOf" in self.answer.asks and kind in _JOINED and self.around.follows(name.first, "belongs")
+        if joined and not self.is_own(name):
+            return "Network", "Network"
         if kind not in ("Ministry", "Department", "University", "LocalAuthority") and abroad:
             return "Network", "CityNetwork" if cities else "Network"
         if of_type == "Network":
@@ -80,8 +85,12 @@ class Kinds:
         opens = not before or before[0].text in "-–•*;" or before[0].sentence != self.tokens[name.first].sentence
         closes = not after or after[0].text in ":;-–(." or after[0].sentence != self.tokens[name.last - 1].sentence
         inner = self.tokens[name.first : name.last]
-        own = any(self.lexicon.has("unique", t.low) or self.grammar.is_of_state(t.low) for t in inner)
-        return opens and closes and not own and len(inner) > 2
+        return opens and closes and not self.is_own(name) and len(inner) > 2
+
+    def is_own(self, name: Name) -> bool:
+        """Whether a word of the name says that the body is the state's own."""
+        inner = self.tokens[name.first : name.last]
+        return any(self.lexicon.has("unique", t.low) or self.grammar.is_of_state(t.low) for t in inner)
 
     def is_adopted(self, name: Name) -> bool:
         """Whether a "national programme" is a strategy: it has a period, a year, or was adopted."""

@@ -1,6 +1,7 @@
 """Titles in quotation marks: what they name (pure)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.naming.answer_text import AnswerText
 from ingest.naming.found import Found
@@ -10,6 +11,9 @@ from ingest.naming.surroundings import quotations
 
 #: Kinds of which several may go by one title.
 _MANY = ("Association", "WorkingGroup", "Centre", "School", "Service")
+#: How many words a body is called by before its noun.
+_CALLED = 4
+_OPENING = '"“«„‘'
 #: How many marks and words there may be between two titles of a list.
 _BETWEEN = 5
 
@@ -48,8 +52,12 @@ class Quoted:
 
     def quotation(self, first: int, last: int, listed: tuple[str, str] | None) -> Found | None:
         token = self.tokens[first]
+        if body := self.body_behind(first, last):
+            return body
         if not (token.is_capital or token.kind == "number"):
             return self.lower_quotation(first, last)
+        if last - first == 2 and self.lexicon.has("parts", token.low):
+            return None  # "Pillar One" of a plan
         told = self.around.told(first, last) or listed
         if told and told[0] == "Institution" and self.is_of_several(first):
             told = "Programme", "Programme"
@@ -68,6 +76,20 @@ class Quoted:
         return self.answer.found(
             first, last, *self.kinds.refined(told, Name(first, last, head, at)), "quoted title", 0.9
         )
+
+    def body_behind(self, first: int, last: int) -> Found | None:
+        """English: a title that opens a body's name, '"Open Hand" Children's Foundation'."""
+        at = self.around.past_quote(last)
+        if not self.lexicon.head_last or last - first > _CALLED or at == last or at >= len(self.tokens):
+            return None
+        name = self.grammar.read(at) if self.tokens[at].is_capital and not self.answer.taken[at] else None
+        if name is None or name.head is None or name.head.type != "Institution" or name.head.plural:
+            return None
+        self.answer.taken[at : name.last] = [True] * (name.last - at)
+        opened = first - 1 if first and self.tokens[first - 1].text in _OPENING else first
+        found = self.answer.found(opened, name.last, "Institution", name.head.kind, "quoted title", 0.85)
+        inner = self.answer.text[self.tokens[first].start : self.tokens[last - 1].end]
+        return replace(found, forms=(*found.forms, inner))
 
     def is_of_several(self, first: int) -> bool:
         """Whether several bear the one title, so that it is what they do: "the clubs “Night Ball” of ..."."""

@@ -170,11 +170,22 @@ class Surroundings:
             token = self.tokens[k]
             if token.sentence != self.tokens[last - 1].sentence or token.text in ",;:()-–—" or token.is_capital:
                 return None
-            if found := self.type_of(k):
-                return found
-            if self.lexicon.has("apposition_stops", token.low):
+            if self.type_of(k):
+                return self.type_of(self.last_noun(k))
+            if any(self.lexicon.has(group, token.low) for group in ("apposition_stops", "possessives")):
                 return None
         return None
+
+    def last_noun(self, at: int) -> int:
+        """English: the noun that those before it only modify, "campaign" of "poster and radio campaign"."""
+        following = self.tokens[at + 1 : at + 3] if self.lexicon.head_last else ()
+        step = 1 + bool(len(following) > 1 and self.lexicon.has("conjunctions", following[0].low))
+        word = following[step - 1] if len(following) >= step else None
+        plain = word is not None and not word.is_capital and word.sentence == self.tokens[at].sentence
+        if not plain or not self.type_of(at + step):
+            return at
+        further = self.last_noun(at + step)
+        return further if step == 1 or further > at + step else at
 
     def beside(self, first: int) -> tuple[str, str] | None:
         """The noun that a comma parts from the name it announces: "a newsletter, Crime Watch"."""

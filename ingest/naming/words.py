@@ -35,11 +35,15 @@ class Words:
         self.state = [stem_of(w) for w in own if not lexicon.has("neutral", w) and not lexicon.has("weak", w)]
         self.lexicon = lexicon
         self.taken = taken
-        self.heads = [self._head(token) for token in tokens]
+        self.heads = [None if self.names_field(k) else self._head(token) for k, token in enumerate(tokens)]
 
     def is_in(self, at: int, group: str) -> bool:
         """Whether the token is of that word list."""
         return self.lexicon.has(group, self.tokens[at].low)
+
+    def names_field(self, at: int) -> bool:
+        """Whether the word and the one before it name a field of work: the order of "public order" is no decree."""
+        return at > 0 and self.lexicon.has("fields", f"{self.tokens[at - 1].low} {self.tokens[at].low}")
 
     def is_link(self, at: int) -> bool:
         """Whether the token carries a name on to its complement; the "On" of "Stay On" does not."""

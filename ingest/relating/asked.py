@@ -21,6 +21,8 @@ _NOT_ABOUT_PRACTICES = frozenset({"leads", "coordinates", "publishes"})
 _NEAR = 40
 #: Words of a lexicon by which somebody is or becomes a member.
 _JOINING = ("joined", "takes_part", "member")
+#: Words of a lexicon by which somebody is no member of what stands beside them.
+_NO_MEMBERS = ("negations", "observing")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -64,8 +66,10 @@ def _member_of(clauses: Sequence[Clause], said: Sequence[Relation], lexicon: Lex
                 continue
             if _joined_by_others(clause, place, lexicon, named=(mention.key, start) in taken):
                 continue
-            around = clause.around(place)
-            if not _holds(around, "negations", lexicon) and not _holds(around, "observing", lexicon):
+            around, before = clause.around(place), clause.up_to(place)
+            if not any(_holds(around, words, lexicon) for words in _NO_MEMBERS) and not _holds(
+                before, "aspiring", lexicon
+            ):
                 yield Relation(STATE, "memberOf", mention.key, clause.evidence, 0.7, "memberOf/asked")
 
 

@@ -248,8 +248,13 @@ class Clause:
 
     def around(self, place: int) -> str:
         """The words on both sides of a mention, as far as the mentions next to it."""
-        before, _, after = self.masked.partition(sign_of(self.mentions[place], place))
-        return f"{_ANY.split(before)[-1]} {_ANY.split(after)[0]}"
+        _, _, after = self.masked.partition(sign_of(self.mentions[place], place))
+        return f"{self.up_to(place)} {_ANY.split(after)[0]}"
+
+    def up_to(self, place: int) -> str:
+        """The words before a mention, as far as the one before it."""
+        before, _, _ = self.masked.partition(sign_of(self.mentions[place], place))
+        return _ANY.split(before)[-1]
 
     def governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before the mention: it is spoken of, but does nothing here."""

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ingest.relating.clauses import Clause, Habits, compiled
+from ingest.relating.clauses import ANY_MENTION, Clause, Habits, compiled
 from ingest.relating.grammar import Grammar
-from ingest.relating.patterns import Pattern, read_pattern
+from ingest.relating.patterns import Denied, Pattern, read_pattern
 from ingest.telltales import Telltales, Told
 
 
@@ -108,10 +108,14 @@ def _lexicon(table: dict[str, Any]) -> Lexicon:
     return Lexicon(habits, tuple(patterns), telltales, whole, *whom)
 
 
-def _denied(words: Mapping[str, str], predicate: str) -> re.Pattern[str]:
+def _denied(words: Mapping[str, str], predicate: str) -> Denied:
     """What says that a relation is not so: the words for "not", and those that say it of this relation only."""
     forms = [words[name] for name in ("negations", f"not_{predicate}") if name in words]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)") if forms else re.compile(r"(?!)")
+    behind = words.get(f"not_{predicate}_behind", "(?!)")
+    return (
+        compiled(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)" if forms else r"(?!)"),
+        compiled(rf"[^{ANY_MENTION}.;]*?(?<!\w)(?:{behind})(?!\w)"),
+    )
 
 
 def _any_of(forms: list[str]) -> re.Pattern[str]:

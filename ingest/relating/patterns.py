@@ -17,6 +17,8 @@ from ingest.relating.slots import SLOTS, Slot
 from ingest.telltales import Telltales
 
 STATE = "STATE"
+#: What denies a relation among its words, and what right behind them.
+Denied = tuple[re.Pattern[str], re.Pattern[str]]
 _BLANK = "\u2026"
 _SIGNS = {"STATE": STATE_SIGN, "ITS": OWNED}
 _ANY = re.compile(f"[{ANY_MENTION}]")
@@ -52,6 +54,7 @@ class Wording:
     written_gist: str
     slots: Mapping[str, tuple[str, bool]]
     negations: re.Pattern[str]
+    denials: re.Pattern[str]
     relatives: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
     literals: tuple[str, ...]
@@ -105,13 +108,18 @@ class Wording:
         """From the first on all matches: what one found last is blanked out, so that a verb reaches its next object."""
         while match:
             reached = _BLANK not in match[0] or (self.is_whole and not self._turns_aside(match))
-            if reached and not self.negations.search(text, max(match.start() - 12, 0), match.end()):
+            if reached and not self._is_denied(match, text):
                 yield match
             start, end, role = max((*match.span(role), role) for role in match.groupdict())
             slot = SLOTS[self.slots[role][0]]
             end = self._taken(self._listed(role, match, clause), slot, clause) + start
             text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
             match = match.re.search(text) if slot.sign.search(text) and self.gist.search(text) else None
+
+    def _is_denied(self, match: re.Match[str], text: str) -> bool:
+        """Whether it is said not to be so, before its words, among them or right behind."""
+        denied = self.negations.search(text, max(match.start() - 12, 0), match.end())
+        return bool(denied or self.denials.match(text, match.end()))
 
     def _turns_aside(self, match: re.Match[str]) -> bool:
         """Whether a relative clause lies between the object found before and this one: it speaks of the former.
@@ -196,7 +204,7 @@ def _last_named(clause: Clause, until: int, slot: Slot) -> list[Mention | None]:
 
 
 def read_pattern(
-    predicate: str, name: str, said: Any, grammar: Grammar, negations: re.Pattern[str], telltales: Telltales
+    predicate: str, name: str, said: Any, grammar: Grammar, denied: Denied, telltales: Telltales
 ) -> Pattern:
     """The pattern that a lexicon's entry describes: its text, or a table with it and more.
 
@@ -206,7 +214,7 @@ def read_pattern(
     options: dict[str, Any] = {"pattern": said} if isinstance(said, str) else said
     free = not options.get("governed", True)
     wordings = tuple(
-        _wording(predicate, text, grammar, negations, second=place > 0, free=free)
+        _wording(predicate, text, grammar, denied, second=place > 0, free=free)
         for place, text in enumerate(choices(options["pattern"]))
     )
     told_by = telltales.bits(_told(read_pieces(next(choices(options["pattern"]))), grammar))
@@ -214,9 +222,7 @@ def read_pattern(
     return Pattern(predicate, name, wordings, confidence, asked, told_by)
 
 
-def _wording(
-    predicate: str, text: str, grammar: Grammar, negations: re.Pattern[str], *, second: bool, free: bool
-) -> Wording:
+def _wording(predicate: str, text: str, grammar: Grammar, denied: Denied, *, second: bool, free: bool) -> Wording:
     """`second` is for a slot that is tried where the likelier one is not there: governed, it must be described."""
     pieces = read_pieces(text)
     slots = {p["role"]: (p["slot"], bool(p["implicit"])) for p in pieces if p["role"]}
@@ -230,7 +236,7 @@ def _wording(
     relatives = compiled(rf"(?<!\w){grammar.words.get('relatives', '(?!)')}(?!\w)")
     told = [piece for piece in pieces if not piece["space"]]
     return Wording(
-        tuple(dict.fromkeys(tried)), gist(pieces, grammar), slots, negations, relatives, needs, _literals(pieces), cues,
+        tuple(dict.fromkeys(tried)), gist(pieces, grammar), slots, *denied, relatives, needs, _literals(pieces), cues,
         reaches=len(told) > 2 and told[-1]["role"] == "o" and told[-2]["gap"] is not None and told[0]["role"] == "s",
         is_done=predicate == "implements" and told[0]["role"] == "o",
 ends=(_slot_of(told[0]), _slot_of(told[-1])),

@@ -13,6 +13,8 @@ _UNDER_HEADING = re.compile(r"(?:[:(]|(?<=\s)[–-])\s*[\"«“]?\s*(?:\w+,?\s+)
 #: A note of one to three words between commas: ", ex-inmates, 15 places".
 _NOTE = re.compile(r"(?<=, )[\w-]+(?: [\w-]+){0,2}(?=\s*[,.;]|\s*$)")
 _WORD = re.compile(r"\w")
+#: What stands right behind a name in brackets: "(return of young mothers to school)".
+_REMARK_BEHIND = re.compile(r"^[\"”»’]?\s*\(([^()]*)\)")
 #: A few words with a colon behind that open a clause: "Migrants from the south: ..."
 _OPENING_HEADING = re.compile(r"\W*(?:[\w’'-]+[ ,]+){0,5}[\w’'-]+\s*:")
 
@@ -111,7 +113,8 @@ def _aimed(before: str, after: str, lexicon: Lexicon) -> str:
     if after.lstrip().startswith(":") or lexicon.means.match(before.lstrip()):
         return after
     cue = lexicon.target_cues.search(after)
-    return " ; ".join((after[cue.start() :] if cue else "", *_notes(before, after, lexicon)))
+    said = after[cue.start() :] if cue else ""
+    return " ; ".join((said, *_REMARK_BEHIND.findall(after), *_notes(before, after, lexicon)))
 
 
 def _notes(before: str, after: str, lexicon: Lexicon) -> Iterator[str]:
