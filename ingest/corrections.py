@@ -7,9 +7,9 @@ from rdflib.term import URIRef
 
 from graph.identifiers import Identifiers
 from graph.model import Finding
+from ingest.claims import Target, entity_iri, targets
 from ingest.decisions import Decision
 from ingest.parts import Entity, Evidence, Relation, Response
-from ingest.statements import Target, entity_iri, targets
 from ontology.schema import classes, properties, superclasses
 from ontology.terms import PG
 

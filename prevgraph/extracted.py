@@ -8,8 +8,8 @@ from typing import Any
 
 from graph.identifiers import Identifiers
 from graph.merge import Merges
+from ingest.claims import entity_iri
 from ingest.parts import Answer, Entity, Evidence, Relation, Response
-from ingest.statements import entity_iri
 from ontology.questionnaire import Questionnaire
 from prevgraph.reading import ReadingPlan
 from prevgraph.reviews import merges_beside

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from graph.identifiers import Identifiers
+from ingest.claims import claim_iris, entity_iri
 from ingest.decisions import ACTIONS, Decision
 from ingest.parts import Evidence, Response
-from ingest.statements import claim_iris, entity_iri
 from ontology.errors import PrevgraphError
 
 #: What is read with less confidence than this is shown for review.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.claims import claim_iris, entity_iri, targets
 from ingest.decisions import BadDecisions, Decision, decisions_beside, decisions_file, keep_decisions
 from ingest.parts import Response
-from ingest.statements import claim_iris, entity_iri, targets
 from prevgraph.command import run
 from prevgraph.reading import ReadingPlan
 from prevgraph.reviewing import Uncertain, read_queue, write_queue
