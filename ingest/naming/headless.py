@@ -14,6 +14,8 @@ from ingest.naming.words import CALLED
 _PLACES = ("LocalAuthority", "RegionalAuthority")
 #: Word lists whose words are written small within a title.
 _SMALL = ("links", "inner_articles", "conjunctions", "small")
+#: Kinds whose noun before a name only says where, or who is meant: "the municipality of Port Ann", "police Elden".
+_LED_IN_OTHERWISE = ("LocalAuthority", "RegionalAuthority", "Police")
 #: Word lists of who is behind a body's "'s" without being a thing of its own.
 _POSTS = ("persons", "posts")
 #: How many words a title with small words in it has.
@@ -36,63 +38,107 @@ class Headless:
     def headless(self, name: Name) -> Found | None:
         """A capitalised name without a head noun: only what stands around it can tell what it is."""
         name = self.with_year(name)
-        tokens = self.tokens[name.first : name.last]
+        if found := self.known(name) or self.in_place(name):
+            return found
+        token = self.tokens[name.first]
+        is_single = name.last - name.first == 1
+        if is_single and token.first and not token.is_acronym and not token.is_coined:
+            return None
+        if self.is_state(name) or len(self.answer.text[token.start : self.tokens[name.last - 1].end]) < 3:
+            return None
+        if found := self.of_any_length(name):
+            return found
+        if is_single and token.is_acronym:
+            return self.acronym(name)
+        if is_single and "-" not in token.text:
+            return None
+        return self.called(name) or self.done(name) or self.acting(name)
+
+    def known(self, name: Name) -> Found | None:
+        """What its own words tell: "Operation ...", "... Red Cross"."""
         if opener := self.opener(name.first):
-            return self.answer.found(name.first, name.last, opener[0], opener[0], "opening word", 0.8)
+            return self.found(name, opener[0], opener[0], "opening word", 0.8)
         if proper := self.proper(name):
             told = self.around.called(name.last)
             return replace(proper, type=told[0], kind=told[1]) if told else proper
-        acronym = len(tokens) == 1 and tokens[0].is_acronym
+        return None
+
+    def in_place(self, name: Name) -> Found | None:
+        """What its place tells: before who runs it in a list, before "is a member of", behind a body's "'s"."""
         if self.opens_entry(name.first) and self.is_owned(name) and not self.is_state(name):
-            return self.answer.found(name.first, name.last, "Programme", "Programme", "owner behind", 0.6)
-        if not acronym and self.around.joins(name.last) and not self.is_state(name):
-            found = self.answer.found(name.first, name.last, "Institution", "LocalAuthority", "agent", 0.6)
-            return replace(found, forms=(*found.forms, *self.with_noun(name)))
-        if not acronym and self.is_of_owner_before(name):
-            return self.answer.found(name.first, name.last, "Programme", "Programme", "owner before", 0.55)
-        if len(tokens) == 1 and tokens[0].first and not acronym and not tokens[0].is_coined:
+            return self.found(name, "Programme", "Programme", "owner behind", 0.6)
+        if self.is_acronym(name):
             return None
-        if self.is_state(name) or len(self.answer.text[tokens[0].start : tokens[-1].end]) < 3:
-            return None
-        if self.around.follows(name.first, "belongs") and (
-            "memberOf" in self.answer.asks or self.kinds.is_international(name)
-        ):
-            return self.answer.found(name.first, name.last, "Network", "Network", "membership", 0.7)
+        if self.around.joins(name.last) and not self.is_state(name):
+            return self.with_noun(name, self.found(name, "Institution", "LocalAuthority", "agent", 0.6))
+        if self.is_of_owner_before(name):
+            return self.found(name, "Programme", "Programme", "owner before", 0.55)
+        return None
+
+    def of_any_length(self, name: Name) -> Found | None:
+        """What tells of a single word, too: the noun before it, the network that one belongs to, an apposition."""
+        belongs = self.around.follows(name.first, "belongs")
+        if belongs and ("memberOf" in self.answer.asks or self.kinds.is_international(name)):
+            return self.found(name, "Network", "Network", "membership", 0.7)
         told = self.around.before(name.first)
-        if told and told[1] not in ("LocalAuthority", "RegionalAuthority", "Police"):
-            found = self.answer.found(name.first, name.last, *self.kinds.refined(told, name), "noun before", 0.8)
-            return replace(found, forms=(*found.forms, *self.with_noun(name)))
-        if acronym and self.is_body(name):
-            return self.answer.found(name.first, name.last, "Institution", "Institution", "agent", 0.55)
-        undergone = None if self.is_place(name.first) else self.around.undergone(name.last)
-        if acronym and undergone and not self.lexicon.has("things", tokens[0].low):
-            return self.answer.found(name.first, name.last, undergone, undergone, "undergone", 0.55)
-        if not acronym and (told := self.around.called(name.last)) and told[0] in CALLED:
-            return self.answer.found(name.first, name.last, *told, "apposition", 0.7)
-        if acronym or (len(tokens) < 2 and "-" not in tokens[0].text):
-            return None
+        if told and told[1] not in _LED_IN_OTHERWISE:
+            return self.with_noun(name, self.found(name, *self.kinds.refined(told, name), "noun before", 0.8))
+        called = None if self.is_acronym(name) else self.around.called(name.last)
+        return self.found(name, *called, "apposition", 0.7) if called and called[0] in CALLED else None
+
+    def acronym(self, name: Name) -> Found | None:
+        """An acronym that does something, or with which something is done."""
+        if self.is_body(name):
+            return self.found(name, "Institution", "Institution", "agent", 0.55)
+        undergone = self.undergone(name)
+        if undergone and not self.lexicon.has("things", self.tokens[name.first].low):
+            return self.found(name, undergone, undergone, "undergone", 0.55)
+        return None
+
+    def called(self, name: Name) -> Found | None:
+        """Several words that are called something: "Cool Heads talks", "a newsletter, Crime Watch"."""
         if "memberOf" in self.answer.asks and self.kinds.is_international(name):
-            return self.answer.found(name.first, name.last, "Network", "Network", "membership", 0.6)
+            return self.found(name, "Network", "Network", "membership", 0.6)
         if cue := self.cue_behind(name):
             return self.with_cue(name, *cue)
         if (told := self.around.beside(name.first)) and told[0] in CALLED:
-            return self.answer.found(name.first, name.last, *told, "apposition", 0.7)
+            return self.found(name, *told, "apposition", 0.7)
         if told := self.around.apposed(name.last):
-            return self.answer.found(name.first, name.last, *told, "apposition", 0.75)
+            return self.found(name, *told, "apposition", 0.75)
+        return None
+
+    def done(self, name: Name) -> Found | None:
+        """Several words with which something is done, or that are somebody's."""
         if self.around.follows(name.first, "published"):
-            return self.answer.found(name.first, name.last, "Publication", "Publication", "published", 0.6)
+            return self.found(name, "Publication", "Publication", "published", 0.6)
         if self.around.follows(name.first, "carried"):
-            return self.answer.found(name.first, name.last, "Programme", "Programme", "carried out", 0.6)
-        if undergone:
-            return self.answer.found(name.first, name.last, undergone, undergone, "undergone", 0.6)
+            return self.found(name, "Programme", "Programme", "carried out", 0.6)
+        if undergone := self.undergone(name):
+            return self.found(name, undergone, undergone, "undergone", 0.6)
         if not self.is_place(name.first) and self.is_of_body(name):
-            return self.answer.found(name.first, name.last, "Programme", "Programme", "owner behind", 0.55)
+            return self.found(name, "Programme", "Programme", "owner behind", 0.55)
+        return None
+
+    def acting(self, name: Name) -> Found | None:
+        """Several words that do something, or stand beside a body."""
         if not self.is_place(name.first) and (body := self.coordinated(name)):
-            return self.answer.found(name.first, name.last, *body, "coordination", 0.55)
+            return self.found(name, *body, "coordination", 0.55)
         where = name.first > 0 and self.lexicon.has("placed", self.tokens[name.first - 1].low)
         if (self.around.acts(name.last) and not where) or self.around.follows(name.first, "done_by"):
-            return self.answer.found(name.first, name.last, "Institution", "Institution", "agent", 0.6)
+            return self.found(name, "Institution", "Institution", "agent", 0.6)
         return None
+
+    def found(self, name: Name, of_type: str, kind: str, method: str, confidence: float) -> Found:
+        """The name as a find."""
+        return self.answer.found(name.first, name.last, of_type, kind, method, confidence)
+
+    def undergone(self, name: Name) -> str | None:
+        """The type of what is done with it; a place is where something is done."""
+        return None if self.is_place(name.first) else self.around.undergone(name.last)
+
+    def is_acronym(self, name: Name) -> bool:
+        """Whether the name is one acronym."""
+        return name.last - name.first == 1 and self.tokens[name.first].is_acronym
 
     def with_year(self, name: Name) -> Name:
         """A name of several words with the year or period right behind it: "Calm Streets 2010"."""
@@ -222,11 +268,13 @@ class Headless:
         above = self.past_articles(last + 1)
         return above < len(self.tokens) and self.tokens[above].is_capital and self.grammar.has_head(above)
 
-    def with_noun(self, name: Name) -> tuple[str, ...]:
-        """The name with the noun right before it: "association Lantern"."""
+    def with_noun(self, name: Name, found: Found) -> Found:
+        """The find, known too by the name with the noun right before it: "association Lantern"."""
         before = self.tokens[name.first - 1]
-        told = name.first > 0 and self.around.type_of(name.first - 1)
-        return (self.answer.text[before.start : self.tokens[name.last - 1].end],) if told else ()
+        if name.first == 0 or not self.around.type_of(name.first - 1):
+            return found
+        longer = self.answer.text[before.start : self.tokens[name.last - 1].end]
+        return replace(found, forms=(*found.forms, longer))
 
     def is_place(self, first: int) -> bool:
         """Whether a preposition stands right before, as it does before places ("in Port Ann")."""

@@ -72,52 +72,17 @@ class ReferenceReader:
 
     def _numbers(self, item: str, text: str, items: list[str], unresolved: list[str]) -> None:
         """References by number, behind a word that announces one, or written as nothing else is (`12(b)`)."""
-        announced = after = False
-        before = ""
-        last: tuple[str, ...] = ()
         folded = fold(text)
         if not self.bracketed.search(text) and _words("see").isdisjoint(_LETTERS.findall(folded)):
             return
-        grid = self._grid_of(item)
-        own = self.questionnaire.items[item].path
+        walk = _Walk(self, item, items, unresolved)
         for match in self.pattern.finditer(text):
-            if match["a"]:
-                path = tuple(
-                    part for part in (match["a"], match["b1"] or match["b2"] or match["b3"], match["c"]) if part
-                )
-                if before in _words("foreign") or not (announced or _is_bracketed(match.group())):
-                    announced = False
-                    continue
-                self._add(path, last if after else (), match.group(), items, unresolved)
-                announced, after, last = True, False, path
-            elif match["letter"]:
-                path = (*(last[:1] or own[:-1]), match["letter"])
-                if announced and path in self.by_path:
-                    items.extend(self.by_path[path])
-                elif (*grid, match["letter"]) in self.by_path and grid:
-                    items.extend(self.by_path[(*grid, match["letter"])])
-            elif match["number"]:
-                if announced and before in _words("see") | _words("filler") and before not in _words("foreign"):
-                    unresolved.append(match.group())
-                announced, after = False, False
-            elif match["word"]:
-                before = folded[match.start() : match.end()]
-                after = announced and bool(last) and before in _words("range")
-                announced = before in _words("see") or (announced and before in _words("filler"))
-                continue
-            elif match.group() in _STOPS:
-                announced = announced and not last and match.group() == "."
-                after = False
-            elif match.group() not in _SKIPS:
-                announced = False
-            if not match["sign"]:
-                before = ""
-            if not announced:
-                last = ()
+            walk.take(match, folded)
 
-    def _add(
+    def add(
         self, path: tuple[str, ...], since: tuple[str, ...], written: str, items: list[str], unresolved: list[str]
     ) -> None:
+        """Note the items under a path and those on the way there from another; what leads nowhere, as it is written."""
         if path not in self.by_path:
             unresolved.append(written)
             return
@@ -126,7 +91,7 @@ class ReferenceReader:
             first = self.order.index(self.by_path[since][0])
             items.extend(self.order[first : self.order.index(self.by_path[path][-1])])
 
-    def _grid_of(self, item: str) -> tuple[str, ...]:
+    def grid_of(self, item: str) -> tuple[str, ...]:
         """The path above the lines of a grid that this item stands under, itself no line."""
         own = self.questionnaire.items[item]
         if own.kind == "grid" or own.parent is None:
@@ -157,6 +122,68 @@ class ReferenceReader:
         """Whether an answer is more than a reference itself."""
         known = _referring()
         return any(word not in known and len(word) > 1 for word in _LETTERS.findall(fold(text)))
+
+
+class _Walk:
+    """One way through an answer, token by token: whether a reference is announced, and where the last one led."""
+
+    def __init__(self, reader: ReferenceReader, item: str, items: list[str], unresolved: list[str]) -> None:
+        self.reader, self.items, self.unresolved = reader, items, unresolved
+        self.grid, self.own = reader.grid_of(item), reader.questionnaire.items[item].path
+        #: Whether a word has announced references, and whether the last word was one for a range ("5 to").
+        self.announced = self.after = False
+        #: The word right before, folded.
+        self.before = ""
+        self.last: tuple[str, ...] = ()
+
+    def take(self, match: re.Match[str], folded: str) -> None:
+        """Go on over one token."""
+        if match["word"]:
+            self._word(folded[match.start() : match.end()])
+        elif match["a"] and not self._leads_on(match):
+            self.announced = False
+        else:
+            self._go_on(match)
+            if not match["sign"]:
+                self.before = ""
+            if not self.announced:
+                self.last = ()
+
+    def _word(self, word: str) -> None:
+        self.before = word
+        self.after = self.announced and bool(self.last) and word in _words("range")
+        self.announced = word in _words("see") or (self.announced and word in _words("filler"))
+
+    def _leads_on(self, match: re.Match[str]) -> bool:
+        """Whether a number is an item's: announced, or written as nothing else is."""
+        return self.before not in _words("foreign") and (self.announced or _is_bracketed(match.group()))
+
+    def _go_on(self, match: re.Match[str]) -> None:
+        if match["a"]:
+            self._path(match)
+        elif match["letter"]:
+            self._letter(match["letter"])
+        elif match["number"]:
+            known = _words("see") | _words("filler")
+            if self.announced and self.before in known and self.before not in _words("foreign"):
+                self.unresolved.append(match.group())
+            self.announced = self.after = False
+        elif match.group() in _STOPS:
+            self.announced = self.announced and not self.last and match.group() == "."
+            self.after = False
+        elif match.group() not in _SKIPS:
+            self.announced = False
+
+    def _path(self, match: re.Match[str]) -> None:
+        path = tuple(part for part in (match["a"], match["b1"] or match["b2"] or match["b3"], match["c"]) if part)
+        self.reader.add(path, self.last if self.after else (), match.group(), self.items, self.unresolved)
+        self.announced, self.after, self.last = True, False, path
+
+    def _letter(self, letter: str) -> None:
+        """A letter in brackets: of the number before, where one is announced, else a line of the grid beside."""
+        paths = [(*(self.last[:1] or self.own[:-1]), letter)] if self.announced else []
+        paths += [(*self.grid, letter)] if self.grid else []
+        self.items.extend(next((self.reader.by_path[path] for path in paths if path in self.reader.by_path), ()))
 
 
 def _either(labels: Iterable[str]) -> str:
