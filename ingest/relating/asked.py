@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parts import Entity, Mention, Relation
-from ingest.relating.clauses import Clause, compiled, sign_of
+from ingest.relating.clauses import Clause, compiled
 from ingest.relating.lexicon import Lexicon
 from ingest.relating.patterns import STATE
+from ingest.relating.signs import sign_of
 from ontology.questionnaire import Item, Questionnaire
 
 PRACTICES = frozenset({"Strategy", "Programme"})

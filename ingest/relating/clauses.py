@@ -6,34 +6,19 @@ character that tells its type and its place in `mentions`; articles, quotation m
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import chain
-from types import MappingProxyType
 
 import regex
 
 from ingest.parts import Answer, Evidence, Mention
-from ingest.telltales import Telltales, Told
+from ingest.relating.habits import Habits
+from ingest.relating.signs import ANY_MENTION, ASIDE, OWNED, STATE_SIGN, kind_of, sign_of
 
 Fit = Callable[[Mention], bool]
 
-#: Where the signs of each type begin: 256 signs a type, so that a clause may hold that many mentions.
-SIGNS: Mapping[str, int] = {
-    name: 0xE000 + 0x100 * place
-    for place, name in enumerate(("Institution", "Network", "Strategy", "Programme", "LegalInstrument", "Publication"))
-}
-ANY_MENTION = "\ue000-\ue7ff"
-#: Words that point back to something named before ("it", "the project", "this body") stand as these signs.
-POINTS_BACK: Mapping[str, str] = {"any": "\uf000", "practice": "\uf001", "institution": "\uf002", "last": "\uf004"}
-#: The state itself ("our country").
-STATE_SIGN = "\uf003"
-#: Right before a name, that it is somebody's ("its Crime Unit").
-OWNED = "\uf005"
-#: Where a relative clause begins in which the name before it is no subject ("on which", "auquel").
-ASIDE = "\uf006"
-_FIRST_WORD = "\uf000"
 _NOT_SIGNS = re.compile(f"[^\ue000-\U0010ffff]+|[{OWNED}{ASIDE}]")
 
 #: What is looked at first costs nothing at most letters: a boundary begins with one of few, a line's end is asked for
@@ -62,92 +47,6 @@ _SEPARATORS = re.compile(r"(?:;\s*){2,}")
 _EMPTY_REMARK = re.compile(rf"\([^(){ANY_MENTION}]*\)")
 REMARK = re.compile(r"\([^()]*\)")
 _SAME_AGAIN = re.compile(rf"([{ANY_MENTION}])( \([^()]*?[{ANY_MENTION}][^()]*\))")
-
-
-@dataclass(frozen=True)
-class Habits:
-    """What a language says that carries no relation: from the table `clauses` of its lexicon."""
-
-    abbreviations: frozenset[str]
-    telltales: Telltales
-    articles: Told
-    leading_nouns: Told
-    points_back: tuple[tuple[str, Told], ...]
-    state: re.Pattern[str]
-    state_words: str
-    titles: frozenset[str]
-    oblique: re.Pattern[str]
-    owners: re.Pattern[str]
-    asides: Told
-    about: re.Pattern[str]
-    holders: re.Pattern[str]
-    paying: re.Pattern[str]
-    joined: re.Pattern[str]
-    be: re.Pattern[str]
-    finite: re.Pattern[str]
-    #: A verb, or the word before an agent, right before what it governs.
-    governing: re.Pattern[str]
-
-    @classmethod
-    def from_table(
-        cls, table: Mapping[str, Sequence[str]], words: Mapping[str, str] = MappingProxyType({})
-    ) -> "Habits":
-        """The habits that a lexicon's table `clauses` describes, with those of its `words` that say something here."""
-        before = rf"(?=[{ANY_MENTION}])"
-        telltales = Telltales()
-
-        def told(name: str, opening: str, ending: str) -> Told:
-            words = _either(table.get(name, ()))
-            return Told(telltales.bit(words), re.compile(f"{opening}(?:{words}){ending}"))
-
-        return cls(
-            frozenset(table.get("abbreviations", ())),
-            telltales,
-            told("articles", r"\b", rf"\s*{before}"),
-            told("leading_nouns", r"\b", rf"\s+{before}"),
-            tuple((sign, told(f"points_back_{kind}", _opening(kind), r"\b")) for kind, sign in POINTS_BACK.items()),
-            re.compile(rf"\b(?:{_either(table.get('state', ()))})\b"),
-            _either(table.get("state", ())),
-            frozenset(table.get("state_titles", ())),
-            re.compile(rf"\b(?:{_either(table.get('oblique', ()))})\s*{OWNED}?$"),
-            re.compile(rf"\b(?:{_either(table.get('owners', ()))})\s*{before}"),
-            told("asides", r"\b", r"\b"),
-            re.compile(rf"\b(?:{_either(table.get('about', ()))})\s*$"),
-            re.compile(rf"\b{words.get('holders', '(?!)')}\b", re.IGNORECASE),
-            re.compile(rf"\b(?:{_either(table.get('paying', ()))})\s*$"),
-            re.compile(rf"(?:[,;]|\b{words.get('conjunctions', '(?!)')})\s*$"),
-            re.compile(rf"\b{words.get('be', '(?!)')}\b"),
-            re.compile(rf"\s*(?:{_words_of(words, 'be', 'finite')})\b"),
-            re.compile(rf"\b(?:{_words_of(words, 'do', 'finance', 'issue', 'agents')})\s*$"),
-        )
-
-    def of_state(self, name: str) -> "Habits":
-        """The same habits where the state is called by that name, or by what is left of it without its titles."""
-        return _of_state(self, name) if name else self
-
-
-@lru_cache(maxsize=256)
-def _of_state(habits: Habits, name: str) -> Habits:
-    full = name.casefold().replace("’", "'")
-    words = full.split()
-    while words and words[0] in habits.titles:
-        words.pop(0)
-    names = [re.escape(form) for form in dict.fromkeys((full, " ".join(words))) if form]
-    return replace(habits, state=re.compile(rf"\b(?:{'|'.join([*names, habits.state_words])})(?!\w)"))
-
-
-def _words_of(words: Mapping[str, str], *names: str) -> str:
-    """Several lists of words as one."""
-    return "|".join(words[name] for name in names if name in words) or "(?!)"
-
-
-def _opening(kind: str) -> str:
-    """Where a word that points back may stand: where a clause begins, unless it is as plain as "the latter"."""
-    return r"\b" if kind == "last" else r"(?:^|(?<=, )|(?<=\band ))"
-
-
-def _either(alternatives: Sequence[str]) -> str:
-    return "|".join(sorted(alternatives, key=len, reverse=True)) or r"(?!)"
 
 
 @dataclass(frozen=True)
@@ -312,16 +211,6 @@ class Clause:
 def compiled(expression: str) -> re.Pattern[str]:
     """The expression, compiled where it is first asked for; known by its text, as to hash what is compiled is slow."""
     return re.compile(expression)
-
-
-def kind_of(sign: str) -> str:
-    """The first sign of the type that a mention's sign tells; a word that points back is a kind of its own."""
-    return sign if sign >= _FIRST_WORD else chr(ord(sign) & 0xFF00)
-
-
-def sign_of(mention: Mention, place: int) -> str:
-    """The character that stands for the mention at this place of a clause."""
-    return chr(SIGNS.get(mention.type, 0xE600) + place)
 
 
 def read_clauses(answer: Answer, mentions: Sequence[Mention], habits: Habits) -> tuple[Clause, ...]:

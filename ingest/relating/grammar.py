@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.relating.clauses import ANY_MENTION, ASIDE, OWNED, STATE_SIGN
+from ingest.relating.signs import ANY_MENTION, ASIDE, OWNED, STATE_SIGN
 from ingest.relating.slots import INSTITUTIONS, NETWORKS, PREFERENCES, SLOTS
 from ontology.errors import PrevgraphError
 

@@ -8,9 +8,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ingest.relating.clauses import ANY_MENTION, Clause, Habits, compiled
+from ingest.relating.clauses import Clause, compiled
 from ingest.relating.grammar import Grammar
+from ingest.relating.habits import Habits
 from ingest.relating.patterns import Denied, Pattern, read_pattern
+from ingest.relating.signs import ANY_MENTION
 from ingest.telltales import Telltales, Told
 
 

@@ -11,8 +11,9 @@ from itertools import islice, product
 from typing import Any
 
 from ingest.parts import Mention
-from ingest.relating.clauses import ANY_MENTION, OWNED, POINTS_BACK, REMARK, STATE_SIGN, Clause, compiled
+from ingest.relating.clauses import REMARK, Clause, compiled
 from ingest.relating.grammar import Grammar, choices, expression, gist, read_pieces
+from ingest.relating.signs import ANY_MENTION, OWNED, POINTS_BACK, STATE_SIGN
 from ingest.relating.slots import SLOTS, Slot
 from ingest.telltales import Telltales
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.parts import Mention
-from ingest.relating.clauses import POINTS_BACK, SIGNS, kind_of
+from ingest.relating.signs import POINTS_BACK, SIGNS, kind_of
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.parts import Entity, Mention, Relation
 from ingest.relating.asked import PRACTICES
-from ingest.relating.clauses import POINTS_BACK, Clause
+from ingest.relating.clauses import Clause
 from ingest.relating.lexicon import Groups, Lexicon
+from ingest.relating.signs import POINTS_BACK
 from ingest.relating.slots import SLOTS
 
 _UNDER_HEADING = re.compile(r"(?:[:(]|(?<=\s)[–-])\s*[\"«“]?\s*(?:\w+,?\s+){0,5}[\"«“]?\s*$")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from rdflib.namespace import RDF, XSD
 
 from graph.lines import write_iri, write_text, write_value
+from queries.columnar.tokens import Tokens, tokens
 from queries.columnar.tree import (
     AGGREGATES,
     Ask,
@@ -30,20 +31,6 @@ from queries.columnar.tree import (
     in_scope,
 )
 
-_TOKEN = re.compile(
-    r"""
-      (?P<space>[ \t\r\n]+|\#[^\n\r]*)
-    | (?P<text>"(?>(?:[^"\\\n\r]|\\[tbnrf\\"'])*)"(?!")|'(?>(?:[^'\\\n\r]|\\[tbnrf\\"'])*)'(?!'))
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | [?$](?P<variable>\w+)
-    | (?P<number>(?>\d+(?:\.\d+)?)(?!\w|\.\d))
-    | (?P<name>(?>(?:[A-Za-z](?:[\w.-]*[\w-])?)?:(?:\w(?:[\w.-]*[\w-])?)?)(?![:%\\]))
-    | (?P<language>@(?>[A-Za-z]{2,8}(?:-[A-Za-z]{4})?(?:-[A-Za-z]{2})?)(?![\w-]))
-    | (?P<word>[A-Za-z_]\w*)
-    | (?P<sign>\^\^|&&|\|\||!=|<=|>=|[{}().;,/|^*+?!=<>-])
-    """,
-    re.VERBOSE | re.ASCII,
-)
 #: IRIs that are the same before and after they are resolved (RFC 3986, section 5.2.4).
 _ABSOLUTE = re.compile(
     r"<(?!.*/\.)(?:https?://[A-Za-z0-9.-]+(?::\d+)?(?=[/?#>])|urn:[A-Za-z0-9][A-Za-z0-9-]*:)"
@@ -88,7 +75,7 @@ def read_query(text: str) -> Select:
 
 def read(text: str) -> Select | Ask:
     """The tree of a SELECT or an ASK."""
-    reader = _Reader(list(_tokens(text)))
+    reader = _Reader(list(tokens(text)))
     try:
         reader.read_prologue()
         query = Ask(reader.read_where()) if reader.take("ASK") else reader.read_select()
@@ -98,61 +85,9 @@ def read(text: str) -> Select | Ask:
     return query
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    at = 0
-    while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None:
-            raise Beyond(text[at : at + 20])
-        at = found.end()
-        if found.lastgroup != "space":
-            yield str(found.lastgroup), found[str(found.lastgroup)]
-    yield "end", ""
-
-
 @dataclass(slots=True)
-class _Reader:
-    tokens: list[tuple[str, str]]
-    at: int = 0
+class _Reader(Tokens):
     prefixes: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def kind(self) -> str:
-        return self.tokens[self.at][0]
-
-    @property
-    def text(self) -> str:
-        return self.tokens[self.at][1]
-
-    def is_word(self, *words: str) -> bool:
-        return self.kind == "word" and self.text.upper() in words
-
-    def is_sign(self, *signs: str) -> bool:
-        return self.kind == "sign" and self.text in signs
-
-    def next(self) -> str:
-        self.at += 1
-        return self.tokens[self.at - 1][1]
-
-    def take(self, *texts: str) -> bool:
-        """Step over the next token where it is one of these."""
-        if self.kind in ("sign", "word") and self.text.upper() in texts:
-            self.at += 1
-            return True
-        return False
-
-    def need(self, text: str) -> None:
-        if not self.take(text):
-            raise Beyond(f"{self.text!r} where {text!r} was awaited")
-
-    def need_kind(self, kind: str) -> str:
-        if self.kind != kind:
-            raise Beyond(f"{self.text!r} where a {kind} was awaited")
-        return self.next()
-
-    def expect_end(self) -> None:
-        if self.kind != "end":
-            raise Beyond(self.text)
 
     def read_prologue(self) -> None:
         while self.take("PREFIX"):
