@@ -24,7 +24,7 @@ from graph.folder import StoreFolder
 from graph.following import Following, NoFollowing
 from graph.identifiers import Identifiers
 from graph.lines import Content, Written, digest, in_graph, write_graph
-from graph.loading import Coming, Portion
+from graph.loading import Coming, Portion, in_block
 from graph.model import Statement
 from graph.notes import Notes
 from graph.oxigraph import to_uriref, translated
@@ -115,7 +115,7 @@ class EmbeddedStore(Asked):
     def _quads(self, changes: Sequence[Change]) -> Iterator[str]:
         for change in changes:
             yield from change.quads(self._notes.graph)
-        yield self._notes.part(self._store, sum(change.step for change in changes))
+        yield in_graph(self._notes.part(self._store, sum(change.step for change in changes)), self._notes.graph)
 
     def _tell_columns(self, changes: Sequence[Change]) -> None:
         if all(change.is_new for change in changes):
@@ -222,20 +222,21 @@ class EmbeddedStore(Asked):
         """Put in graphs that are not there yet, up to a number of lines, in one step; how many there were."""
         changes, is_followed = list[Change](), self._following.is_there
 
-        def hand_over(graph: URIRef, said: Written) -> str:
+        def hand_over(graph: URIRef, said: Written) -> bytes:
             added = set(said.lines()) if is_followed else set[str]()
             changes.append(Change(graph, True, set(), added, None, said.digest))
             if self._following.is_numbering:
                 self._following.take(said.lines())
-            return in_graph(write_note(graph, said.digest), self._notes.graph)
+            return in_block(self._notes.graph, write_note(graph, said.digest).encode())
 
-        def end() -> str:
-            return self._notes.part(self._store, sum(change.step for change in changes))
+        def end() -> bytes:
+            part = self._notes.part(self._store, sum(change.step for change in changes))
+            return in_block(self._notes.graph, part.encode())
 
         with self._changing():
             portion = Portion(coming, known, lines=lines, hand_over=hand_over, end=end)
             try:
-                self._store.bulk_load(portion, ox.RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
+                self._store.bulk_load(portion, ox.RdfFormat.TRIG, lenient=True)  # type: ignore[arg-type]
             except BaseException:
                 self._following.stop_numbering()
                 raise

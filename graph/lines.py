@@ -176,28 +176,29 @@ def in_graph(line: str, graph: URIRef) -> str:
 
 def digest(graph: URIRef, lines: Iterable[str]) -> int:
     """A number that stands for what a graph holds, whatever the order of its lines; 0 where it holds nothing."""
-    return _digest(graph, "\n".join(sorted(lines)))
+    return _digest(graph, "\n".join(sorted(lines)).encode())
 
 
-def _digest(graph: URIRef, text: str) -> int:
+def _digest(graph: URIRef, data: bytes) -> int:
     whole = hashlib.sha256(f"{graph}\n".encode())
-    whole.update(text.encode())
-    return int.from_bytes(whole.digest()) if text else 0
+    whole.update(data)
+    return int.from_bytes(whole.digest()) if data else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a graph is to hold, already as lines (sorted, each once), with their digest.
 
-    Worker processes hand it over instead of statements: it travels as one string, and the store has less to do.
+    Worker processes hand it over instead of statements: it travels as one piece, in which quotation marks that are not
+    ASCII take no room twice, and goes into the database as it is.
     """
 
-    text: str
+    data: bytes
     digest: int
 
     def lines(self) -> list[str]:
         """The lines, without their ends."""
-        return self.text.split("\n") if self.text else []
+        return self.data.decode().split("\n") if self.data else []
 
 
 #: Two terms as they stand in a line: a property and what it leads to, or the two things that a property links.
@@ -270,8 +271,8 @@ class Draft:
             for about in sorted(self._about)
             for predicate, object_ in sorted(self._about[about])
         ]
-        text = "\n".join(lines)
-        return Written(text, _digest(graph, text))
+        data = "\n".join(lines).encode()
+        return Written(data, _digest(graph, data))
 
 
 #: What a graph is to hold, in any form.

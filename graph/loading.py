@@ -1,10 +1,10 @@
-"""Graphs on their way into the database: read as a file of N-Quads, a portion at a time, none held longer."""
+"""Graphs on their way into the database: read as a file of TriG, a portion at a time, none held longer."""
 
 from collections.abc import Callable, Iterable, Iterator
 
 from rdflib.term import URIRef
 
-from graph.lines import Content, Written, in_graph, write_graph
+from graph.lines import Content, Written, write_graph, write_iri
 
 
 class Coming:
@@ -30,8 +30,8 @@ class Coming:
 class Portion:
     """The next graphs, as a file that can be read once: up to a number of lines, and none that is known already.
 
-    `hand_over` is called with each graph, what it holds, and gives what is to be noted of it as one more line; `end`
-    gives the last line where there were any.
+    `hand_over` is called with each graph and what it holds, and gives what is to be noted of it; `end` gives what is
+    noted at the end, where there were any.
     """
 
     def __init__(
@@ -40,8 +40,8 @@ class Portion:
         known: set[URIRef],
         *,
         lines: int,
-        hand_over: Callable[[URIRef, Written], str],
-        end: Callable[[], str],
+        hand_over: Callable[[URIRef, Written], bytes],
+        end: Callable[[], bytes],
     ) -> None:
         self._coming, self._known, self._lines, self._hand_over, self._end = coming, known, lines, hand_over, end
         self._graphs = self._read()
@@ -60,18 +60,18 @@ class Portion:
             graph, said = coming
             self._known.add(graph)
             if said.digest:
-                self._lines -= said.text.count("\n") + 2
-                yield from _pieces(f"{in_quads(graph, said)}{self._hand_over(graph, said)}".encode())
+                self._lines -= said.data.count(b"\n") + 2
+                yield from _pieces(in_block(graph, said.data))
+                yield self._hand_over(graph, said)
                 is_any = True
             self._coming.step()
         if is_any:
-            yield self._end().encode()
+            yield self._end()
 
 
-def in_quads(graph: URIRef, said: Written) -> str:
-    """What a graph holds as N-Quads. Nothing but the end of a line is written as the end of a line is."""
-    end = in_graph(" .", graph)
-    return f"{said.text}\n".replace(" .\n", end) if said.text else ""
+def in_block(graph: URIRef, lines: bytes) -> bytes:
+    """What a graph holds as TriG, which takes lines of N-Triples as they are and names the graph once."""
+    return b"%s {\n%s\n}\n" % (write_iri(graph).encode(), lines)
 
 
 def _pieces(written: bytes) -> Iterator[bytes]:

@@ -11,7 +11,6 @@ import pyoxigraph as ox
 from rdflib.term import URIRef
 
 from graph.change import in_data
-from graph.lines import in_graph
 from graph.revision import NOTED, SUMMED, read_note, write_sum
 
 _NOTED, _SUMMED = ox.NamedNode(NOTED), ox.NamedNode(SUMMED)
@@ -42,7 +41,7 @@ class Notes:
     def part(self, store: ox.Store, step: int) -> str:
         """The line that moves the sum where nothing can be taken away: a part of it, the first with all before it."""
         is_first = next(self._read(store, self._name, _SUMMED), None) is None
-        return in_graph(write_sum(self.graph, step + (self.sum(store) if is_first else 0)), self.graph)
+        return write_sum(self.graph, step + (self.sum(store) if is_first else 0))
 
     def _read(self, store: ox.Store, about: ox.NamedNode | None, property_: ox.NamedNode) -> Iterator[int]:
         for note in store.quads_for_pattern(about, property_, None, self._name):

@@ -90,7 +90,10 @@ def _with_references(answers: Mapping[str, Answer], form: Questionnaire) -> tupl
         for item, references in found.items()
         for written in references.unresolved
     ]
-    return {item: replace(answer, refers_to=found[item].items) for item, answer in answers.items()}, doubts
+    referring = {
+        item: replace(answer, refers_to=found[item].items) for item, answer in answers.items() if found[item].items
+    }
+    return {**answers, **referring}, doubts
 
 
 def _language(answers: Mapping[str, Answer], regions: Sequence[Region]) -> str:

@@ -63,4 +63,5 @@ class LinguisticReader:
 
 def with_implied(answers: Mapping[str, Answer], implied: Mapping[str, Implied]) -> dict[str, Answer]:
     """The answers, each with what its text implies."""
-    return {item: replace(answer, implied=implied.get(item)) for item, answer in answers.items()}
+    telling = {item: replace(answer, implied=implied[item]) for item, answer in answers.items() if item in implied}
+    return {**answers, **telling}

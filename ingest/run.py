@@ -109,7 +109,7 @@ def _is_little(files: Iterable[Path]) -> bool:
 def attempt(path: Path, read: Callable[[Path], Result]) -> Outcome[Result]:
     """The outcome of one file, in this process; an error never escapes."""
     try:
-        with _rarely_collected():
+        with rarely_collected():
             return Outcome(path, read(path))
     except PrevgraphError as error:
         return Outcome(path, error=error)
@@ -118,11 +118,11 @@ def attempt(path: Path, read: Callable[[Path], Result]) -> Outcome[Result]:
 
 
 @contextmanager
-def _rarely_collected() -> Iterator[None]:
+def rarely_collected() -> Iterator[None]:
     """Lets Python's collector of cycles run where something has piled up only.
 
     A reading makes some hundred thousand things and hardly a cycle; looking for some, again and again through all
-    lexicons, took a sixth of it.
+    lexicons, took a sixth of it. To number what goes into a store makes as many.
     """
     before = gc.get_threshold()
     gc.set_threshold(_PILED_UP, *before[1:])

@@ -26,7 +26,7 @@ from graph.vocabulary import vocabulary_graphs
 from ingest.decisions import decisions_beside, digest
 from ingest.parts import Response
 from ingest.response import require_state
-from ingest.run import Outcome, read_files
+from ingest.run import Outcome, rarely_collected, read_files
 from ingest.statements import write_response
 from ontology.errors import PrevgraphError
 from ontology.questionnaire import Questionnaire
@@ -40,8 +40,12 @@ from queries.catalogue import catalogue_statements
 
 Clock = Callable[[], datetime]
 
-#: How many responses go into the store together at most, and the seconds after which fewer do.
-_TOGETHER, _LONGEST_WAIT = 16, 1.0
+#: How many responses go into the store together at most. The database sorts what several loads brought anew, all of it
+#: after four of them as a rule: with few responses in each this took more of the processor than to read the documents.
+_TOGETHER = 64
+#: After which part of the time that a run has taken fewer go in, and the seconds that are waited at least: so much is
+#: lost of a run that is killed.
+_PART_WAITED, _SHORTEST_WAIT = 0.1, 1.0
 
 
 _DOUBTS = """
@@ -234,7 +238,7 @@ class _Keeper:
         self._store, self._plan, self._clock, self._seen, self._replies = store, plan, clock, seen, replies
         self._files = files
         self._waiting: list[Ingested] = []
-        self._last = time.monotonic()
+        self._begun = self._last = time.monotonic()
 
     def take(self, outcome: Outcome[ReadFile]) -> None:
         read = outcome.result
@@ -262,12 +266,15 @@ class _Keeper:
 
     def is_time(self) -> bool:
         """Whether enough wait, or have waited long enough; a file that takes long to read is kept at once."""
-        return len(self._waiting) >= _TOGETHER or time.monotonic() - self._last > _LONGEST_WAIT
+        now = time.monotonic()
+        longest = max(_SHORTEST_WAIT, _PART_WAITED * (now - self._begun))
+        return len(self._waiting) >= _TOGETHER or now - self._last > longest
 
     def put(self) -> list[Ingested]:
         """What waited, now in the store."""
         done, self._waiting = self._waiting, []
-        self._store.place([one.read.graphs for one in done if one.read])
+        with rarely_collected():
+            self._store.place([one.read.graphs for one in done if one.read])
         self._last = time.monotonic()
         return [replace(one, read=replace(one.read, graphs={}, tally="")) if one.read else one for one in done]
 

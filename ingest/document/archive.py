@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 #: thirty times as much memory. More is a zip bomb or something else.
 UNPACKED_LIMIT = 24 * 2**20
 
+#: How many names are kept. What a hostile document makes up is worked out anew each time.
+_NAMES_KEPT = 4096
+
 
 class DamagedArchive(UnreadableDocument):
     """A zip file that does not open, or whose parts are missing, cut or locked."""
@@ -84,16 +87,28 @@ def parse_xml(raw: bytes, path: Path, name: str) -> "Element":
         raise DamagedArchive(path, f"no valid XML in {name}") from error
 
 
+class _Locals(dict[object, str]):
+    """Names without their namespaces, each worked out once for a process: a document has some dozens."""
+
+    def __missing__(self, tag: object) -> str:
+        found = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        if len(self) < _NAMES_KEPT:
+            self[tag] = found
+        return found
+
+
+_LOCALS = _Locals()
+
+
 def local(element: "Element") -> str:
     """An element's name without its namespace: the two dialects of OOXML differ in namespaces only."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _LOCALS[element.tag]
 
 
 def attribute(element: "Element", name: str) -> str | None:
     """An attribute by its name without namespace."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
+    for key, value in element.items():
+        if _LOCALS[key] == name:
             return str(value)
     return None
 
@@ -108,5 +123,18 @@ def child(element: "Element | None", *names: str) -> "Element | None":
     for name in names:
         if element is None:
             return None
-        element = next((each for each in element if local(each) == name), None)
+        for each in element:
+            if _LOCALS[each.tag] == name:
+                element = each
+                break
+        else:
+            return None
     return element
+
+
+def children(element: "Element | None") -> "dict[str, Element]":
+    """The children by their local names, of several with one name the first."""
+    found: dict[str, Element] = {}
+    for each in element if element is not None else ():
+        found.setdefault(_LOCALS[each.tag], each)
+    return found

@@ -4,11 +4,12 @@ The XML is walked directly: the libraries for DOCX pass over content controls ar
 in them. Names are compared without namespace, since the strict and the transitional dialect differ in it alone.
 """
 
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from graph.model import Finding, Gravity
-from ingest.document.archive import Archive, attribute, child, local, whole
+from ingest.document.archive import Archive, attribute, child, children, local, parse_xml, whole
 from ingest.document.blocks import Blocks
 from ingest.document.emphasis import Look, look_of, set_off
 from ingest.document.marks import drawn, is_symbol_font, with_boxes
@@ -42,6 +43,7 @@ _UNSEEN = frozenset(
     ]
 )
 _SIGNS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_STYLE_ENDS = b"</w:style>"
 _DEPTH = 60
 #: Word allows 63 columns.
 _COLUMNS = 63
@@ -95,10 +97,10 @@ class _Reader:
                 self.walk(element, blocks, depth + 1)
 
     def add_paragraph(self, paragraph: "Element", blocks: Blocks) -> None:
-        properties = child(paragraph, "pPr")
+        properties = children(child(paragraph, "pPr"))
         text = self.carried + self.inline(paragraph)
         self.carried = ""
-        if child(properties, "rPr", "del") is not None:
+        if child(properties.get("rPr"), "del") is not None:
             # A deleted paragraph mark: Word shows the next paragraph's text on this one's line.
             self.carried = text
             return
@@ -131,7 +133,7 @@ class _Reader:
 
     def inline(self, parent: "Element", font: str | None = None, depth: int = 0) -> str:
         """The text within a paragraph, run or anything in them."""
-        return "".join(self.piece(element, font, depth) for element in parent) if depth < _DEPTH else ""
+        return "".join([self.piece(element, font, depth) for element in parent]) if depth < _DEPTH else ""
 
     def piece(self, element: "Element", font: str | None, depth: int) -> str:
         name = local(element)
@@ -153,10 +155,12 @@ class _Reader:
 
     def run(self, element: "Element", depth: int) -> str:
         """A stretch of text with looks of its own."""
-        properties = child(element, "rPr")
-        if is_on(child(properties, "vanish")):
+        properties = children(child(element, "rPr"))
+        if not properties:
+            return self.inline(element, None, depth + 1)
+        if is_on(properties.get("vanish")):
             return ""
-        return set_off(self.inline(element, _font(element), depth + 1), _look(properties))
+        return set_off(self.inline(element, _font(properties.get("rFonts")), depth + 1), _look(properties))
 
     def container(self, element: "Element", name: str, font: str | None, depth: int) -> str:
         """What holds further pieces, or stands for something outside the paragraph."""
@@ -216,8 +220,20 @@ def _main_part(archive: Archive) -> str:
 def _numbering(archive: Archive, folder: str) -> Numbering:
     if f"{folder}/numbering.xml" not in archive:
         return Numbering()
-    styles = f"{folder}/styles.xml"
-    return read_numbering(archive.tree(f"{folder}/numbering.xml"), archive.tree(styles) if styles in archive else None)
+    part = f"{folder}/styles.xml"
+    styles = parse_xml(_without_tables(archive.read(part)), archive.path, part) if part in archive else None
+    return read_numbering(archive.tree(f"{folder}/numbering.xml"), styles)
+
+
+def _without_tables(styles: bytes) -> bytes:
+    """A part of styles without those of tables: nine tenths of it where a template has them all, and no paragraph's."""
+    *before, last = styles.split(_STYLE_ENDS)
+    kept = []
+    for each in before:
+        other, begins, said = each.rpartition(b"<w:style ")
+        is_table = begins and b'w:type="table"' in said.partition(b">")[0]
+        kept.append(other if is_table else each + _STYLE_ENDS)
+    return b"".join([*kept, last])
 
 
 def _notes(archive: Archive, folder: str) -> "dict[tuple[str, str], Element]":
@@ -297,24 +313,21 @@ def _within(parent: "Element", name: str) -> "list[Element]":
     return found
 
 
-def _font(run: "Element") -> str | None:
-    fonts = child(run, "rPr", "rFonts")
+def _font(fonts: "Element | None") -> str | None:
     if fonts is None:
         return None
     return attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
 
 
-def _look(properties: "Element | None") -> Look | None:
+def _look(properties: "Mapping[str, Element]") -> Look | None:
     """How a run is set off by its own properties; that a style is bold says nothing of a choice."""
-    if properties is None:
-        return None
-    lines = [child(properties, name) for name in ("u", "highlight")]
-    chosen = is_on(child(properties, "b")) or any(_value(each) not in (None, "none") for each in lines)
-    return look_of(chosen=chosen, struck=any(is_on(child(properties, name)) for name in ("strike", "dstrike")))
+    lines = (properties.get(name) for name in ("u", "highlight"))
+    chosen = is_on(properties.get("b")) or any(_value(each) not in (None, "none") for each in lines)
+    return look_of(chosen=chosen, struck=any(is_on(properties.get(name)) for name in ("strike", "dstrike")))
 
 
 def _seen(text: str, font: str | None) -> str:
-    return drawn(text, font) if is_symbol_font(font) else with_boxes(text)
+    return drawn(text, font) if font and is_symbol_font(font) else with_boxes(text)
 
 
 def _character(code: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 
 from ingest.document.page import Area, Page, Word
 from ingest.parts import EMPTY_BOX, MARKED_BOX
@@ -32,11 +33,15 @@ class Line:
 def lines_of(page: Page, words: list[Word]) -> list[Line]:
     """The lines from top to bottom. Words stand on one line where their middles are level."""
     rows: list[list[Word]] = []
-    for word in sorted((word for word in words if not word.is_field), key=lambda each: each.area.middle[1]):
-        if rows and _is_level(rows[-1], word):
+    middles = 0.0
+    placed = ((word.area.middle[1], word) for word in words if not word.is_field)
+    for middle, word in sorted(placed, key=itemgetter(0)):
+        if rows and abs(middle - middles / len(rows[-1])) < _off_level(rows[-1][-1], word):
             rows[-1].append(word)
+            middles += middle
         else:
             rows.append([word])
+            middles = middle
     lines = [line_of(page.number, row) for row in rows]
     lines += [
         Line(page.number, word.text, word.area, word.area.width, (word,), True) for word in words if word.is_field
@@ -59,7 +64,6 @@ def line_of(page: int, words: list[Word]) -> Line:
     return Line(page, text, area, areas[0].width, tuple(words))
 
 
-def _is_level(row: list[Word], word: Word) -> bool:
-    last = row[-1].area
-    middle = sum(each.area.middle[1] for each in row) / len(row)
-    return abs(word.area.middle[1] - middle) < 0.5 * min(last.height, word.area.height, 14.0)
+def _off_level(last: Word, word: Word) -> float:
+    """How far from the middle of a line, the last word of which is given, a word stands at most."""
+    return 0.5 * min(last.area.height, word.area.height, 14.0)

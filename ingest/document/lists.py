@@ -75,10 +75,9 @@ def read_lists(parts: "list[Element]") -> Lists:
     """The list styles that the parts of a document define."""
     styles: dict[str, dict[int, _Level]] = {}
     for part in parts:
-        for style in part.iter():
-            if local(style) == "list-style":
-                levels = {_number(each, "level", 1): _read_level(each) for each in style}
-                styles[attribute(style, "name") or ""] = levels
+        for style in part.iter("{*}list-style"):
+            levels = {_number(each, "level", 1): _read_level(each) for each in style}
+            styles[attribute(style, "name") or ""] = levels
     return Lists(styles)
 
 

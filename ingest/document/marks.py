@@ -4,6 +4,8 @@ A symbol font shows a box for an ordinary letter: Wingdings draws "o" as an empt
 writes such letters as they are or moved to U+F000, so the font must be known to read them.
 """
 
+from functools import lru_cache
+
 from ingest.parts import EMPTY_BOX, MARKED_BOX
 
 #: A bullet of a list, whatever the file draws.
@@ -29,7 +31,7 @@ _BY_FONT = {
 
 def with_boxes(text: str) -> str:
     """The text with every kind of box or tick as one of the two boxes of `ingest.parts`."""
-    return text.translate(_ALIKE)
+    return text if text.isascii() else text.translate(_ALIKE)
 
 
 def is_symbol_font(font: str | None) -> bool:
@@ -56,6 +58,7 @@ def _picture(letter: str, pictures: dict[str, str]) -> str:
     return pictures.get(letter, with_boxes(letter) if ord(letter) > 0xFF else "")
 
 
+@lru_cache(maxsize=256)
 def _plain(font: str | None) -> str:
     """`ABCDEF+Wingdings-Regular`, `"Wingdings 2"` -> the key of the font's table."""
     name = (font or "").strip("\"' ").rpartition("+")[2].casefold()

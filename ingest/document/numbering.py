@@ -1,6 +1,7 @@
 """Word's automatic numbers: which label a paragraph wears, from `numbering.xml` and `styles.xml`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,8 @@ class Numbering:
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
-    def label(self, properties: "Element | None") -> str:
-        """The label of the paragraph with these `w:pPr`, or "" where it has none."""
+    def label(self, properties: "Mapping[str, Element]") -> str:
+        """The label of the paragraph with these in its `w:pPr`, by their names, or "" where it has none."""
         number, level = self._membership(properties)
         found = self.lists.get(number or "")
         if found is None or level not in found.levels:
@@ -59,11 +60,11 @@ class Numbering:
         self._count(str(number), found, level)
         return self._written(found, level)
 
-    def _membership(self, properties: "Element | None") -> tuple[str | None, int]:
-        direct = child(properties, "numPr")
+    def _membership(self, properties: "Mapping[str, Element]") -> tuple[str | None, int]:
+        direct = properties.get("numPr")
         number = _value(child(direct, "numId"))
         level = _value(child(direct, "ilvl"))
-        style = _value(child(properties, "pStyle")) or self.default_style
+        style = _value(properties.get("pStyle")) or self.default_style
         if number is None:
             number, of_style = self._number_of(style)
             level = level if level is not None else of_style

@@ -38,6 +38,9 @@ _UNSEEN = frozenset(
 )
 _SIGNS = {"tab": " ", "line-break": "\n", "soft-page-break": ""}
 _DEPTH = 100
+#: Form controls: those that show a box, and those that show a text.
+_BOXES, _FIELDS = ("checkbox", "radio"), ("textarea", "text", "formatted-text", "combobox")
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _LOOKS = ("font-weight", "text-underline-style", "background-color", "text-line-through-style")
 #: Spreadsheet-like tables repeat empty rows and cells by the thousand.
 _REPEATS = 50
@@ -173,8 +176,8 @@ def _symbol_fonts(parts: "list[Element]") -> dict[str, str]:
     """The styles that write in a symbol font, with that font."""
     fonts = {}
     for part in parts:
-        for style in part.iter():
-            if local(style) == "style" and (properties := child(style, "text-properties")) is not None:
+        for style in part.iter("{*}style"):
+            if (properties := child(style, "text-properties")) is not None:
                 font = attribute(properties, "font-name") or attribute(properties, "font-family")
                 if is_symbol_font(font):
                     fonts[attribute(style, "name") or ""] = str(font)
@@ -184,8 +187,8 @@ def _symbol_fonts(parts: "list[Element]") -> dict[str, str]:
 def _looks(content: "Element") -> dict[str, Look]:
     """The looks that a writer gave stretches of text by hand: bold, underlined, highlighted, struck out."""
     looks = {}
-    for style in content.iter():
-        if local(style) == "style" and (properties := child(style, "text-properties")) is not None:
+    for style in content.iter("{*}style"):
+        if (properties := child(style, "text-properties")) is not None:
             given = {name: attribute(properties, name) for name in _LOOKS}
             look = look_of(
                 chosen=given["font-weight"] == "bold"
@@ -201,16 +204,15 @@ def _looks(content: "Element") -> dict[str, Look]:
 def _controls(content: "Element") -> dict[str, str]:
     """What each form control shows: a box, or the text put in."""
     shown = {}
-    for element in content.iter():
-        kind = local(element)
+    for element in content.iter(*(f"{{*}}{kind}" for kind in (*_BOXES, *_FIELDS))):
         key = attribute(element, "id")
         if not key:
             continue
-        if kind in ("checkbox", "radio"):
+        if local(element) in _BOXES:
             states = [attribute(element, name) for name in ("current-state", "current-selected", "state", "selected")]
             state = next((each for each in states if each is not None), "unchecked")
             shown[key] = MARKED_BOX if state in ("checked", "true") else EMPTY_BOX
-        elif kind in ("textarea", "text", "formatted-text", "combobox"):
+        else:
             shown[key] = attribute(element, "current-value") or attribute(element, "value") or ""
     return shown
 
@@ -239,5 +241,5 @@ def _repeats(element: "Element", name: str) -> int:
 def _seen(text: str | None, font: str | None) -> str:
     if not text:
         return ""
-    text = re.sub(r"[ \t\r\n]+", " ", text)
+    text = _BLANKS.sub(" ", text)
     return drawn(text, font) if font else with_boxes(text)

@@ -5,7 +5,6 @@ fields, and draws, so that a drawn box is judged by what a reader of the page se
 """
 
 import ctypes
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from graph.model import Finding, Gravity
 from ingest.document.drawings import drawings
 from ingest.document.layout import text_of
+from ingest.document.letters import Letters
 from ingest.document.marks import drawn, with_boxes
 from ingest.document.page import Area, Page, Word
 from ingest.document.unreadable import UnreadableDocument, require_length
@@ -126,62 +126,30 @@ def _recognise(path: Path, document: Any, pages: list[Page], scanned: list[int])
 
 def _words(source: Any, height: float) -> Iterator[Word]:
     """The words of a page in the order of the file; each is cut where a gap, a new line or a blank stands."""
-    import pypdfium2.raw as pdfium
-
     text = source.get_textpage()
-    box = pdfium.FS_RECTF()
-    letters: list[str] = []
+    letters = Letters(text)
+    kept: list[str] = []
     area = Area(0, 0, 0, 0)
-    first = 0
-    for index in range(pdfium.FPDFText_CountChars(text.raw)):
-        letter = _letter(pdfium.FPDFText_GetUnicode(text.raw, index))
-        pdfium.FPDFText_GetLooseCharBox(text.raw, index, box)
-        if letters and (letter.isspace() or not _goes_on(area, box, height)):
-            yield _word(text, letters, area, first)
-            letters = []
-        if letter.isspace() or not letter:
+    first, left, right, size, above, below = 0, 0.0, 0.0, 1.0, 0.0, 0.0
+    # Bare numbers, as this is gone through for every letter of a document.
+    for index, (sign, x0, top, x1, bottom) in enumerate(letters):
+        is_blank = sign.isspace()
+        is_near = -size <= x0 - right <= _GAP * size and above <= height - (top + bottom) / 2 <= below
+        if kept and (is_blank or not is_near):
+            yield _word(text, kept, Area(left, area.top, right, area.bottom), first)
+            kept = []
+        if is_blank or not sign:
             continue
-        if letters:
-            area = Area(min(area.x0, box.left), area.top, max(area.x1, box.right), area.bottom)
+        if kept:
+            left, right = x0 if x0 < left else left, x1 if x1 > right else right
         else:
-            first, area = index, _first_area(text, index, box, height)
-        letters.append(letter)
-    if letters:
-        yield _word(text, letters, area, first)
+            first, area = index, letters.first_area(index, height)
+            left, right, size = area.x0, area.x1, max(area.height, 1.0)
+            above, below = area.top - 0.1 * size, area.bottom + 0.1 * size
+        kept.append(sign)
+    if kept:
+        yield _word(text, kept, Area(left, area.top, right, area.bottom), first)
     text.close()
-
-
-def _first_area(text: Any, index: int, box: Any, height: float) -> Area:
-    """The place of a word's first letter, as high as its line: from the baseline and the size of the font.
-
-    The boxes of letters are as high as the letters in some files, so that lines could not be compared by them.
-    """
-    import pypdfium2.raw as pdfium
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetCharOrigin(text.raw, index, x, y)
-    pdfium.FPDFText_GetMatrix(text.raw, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(text.raw, index) * math.hypot(matrix.b, matrix.d)
-    if not 2.0 < size < 200.0:
-        return Area(box.left, height - box.top, box.right, height - box.bottom)
-    baseline = height - y.value
-    return Area(box.left, baseline - 0.75 * size, box.right, baseline + 0.25 * size)
-
-
-def _goes_on(area: Area, box: Any, height: float) -> bool:
-    """Whether a letter continues the word: on its line, and not far behind its end."""
-    size = max(area.height, 1.0)
-    middle = height - (box.top + box.bottom) / 2
-    is_level = area.top - 0.1 * size <= middle <= area.bottom + 0.1 * size
-    return bool(is_level and -size <= box.left - area.x1 <= _GAP * size)
-
-
-def _letter(code: int) -> str:
-    # PDFium gives U+0002 for a hyphen at the end of a line, and U+FFFE in older versions.
-    if code in (0x02, 0xFFFE):
-        return "-"
-    return "" if (code < 32 and code not in (9, 10, 13)) or 0xD800 <= code < 0xE000 else chr(code)
 
 
 def _word(text: Any, letters: list[str], area: Area, first: int) -> Word:

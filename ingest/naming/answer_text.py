@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.lexicons import Head, Lexicon
 from ingest.naming.found import Found
@@ -53,11 +52,11 @@ class AnswerText:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         if last < len(self.tokens) and self.lexicon.head_last and self.tokens[last - 1].low.endswith("'s"):
             end -= 2  # "the Commission's report": the owner is named without its ending
-        name = Found(
+        return Found(
             self.item, start, end, self.text[start:end], of_type, kind, specific, method, confidence,
             head.singular if head else "", bool(head and head.plural),
+            forms=(*self.short_of(first, last, of_type), *self.title_of(first, last, of_type)),
         )  # fmt: skip
-        return replace(name, forms=(*self.short_of(first, last, of_type), *self.title_of(first, last, of_type)))
 
     def title_of(self, first: int, last: int, of_type: str) -> tuple[str, ...]:
         """What stands before the dash or colon of a name: "Safer Shores" of "Safer Shores: a National Strategy"."""

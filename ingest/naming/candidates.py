@@ -194,7 +194,7 @@ class Names:
         end = next(
             (k for k in range(name.first, len(self.tokens)) if found and self.tokens[k].start >= found.end), name.last
         )
-        return replace(name, last=end)
+        return name if end == name.last else replace(name, last=end)
 
     def can_open(self, at: int) -> bool:
         """Whether a name can begin here: with a capital, or with a lower-case head that is one of its kind."""

@@ -60,10 +60,8 @@ class Catalogue:
     def find(self, words: Words) -> Iterator[Hit]:
         """Every phrase that stands in the text word for word, the longest at each word."""
         listed = words.words
-        for first, word in enumerate(listed):
-            seconds = self.by_start.get(word)
-            if seconds is None:
-                continue
+        for first in [place for place, word in enumerate(listed) if word in self.by_start]:
+            seconds = self.by_start[listed[first]]
             second = listed[first + 1] if first + 1 < len(listed) else ""
             for phrase in (*seconds.get(second, ()), *seconds.get("", ())):
                 last = first + len(phrase.words)

@@ -118,7 +118,7 @@ class _Counted:
             self.worked += time.thread_time() - begun
             if found is None:
                 return
-            self.statements += found[1].text.count("\n") + 1
+            self.statements += found[1].data.count(b"\n") + 1
             self.graphs += 1
             if self.graphs % 4000 == 0:
                 print(f"  {self.statements:,} statements in {self.graphs:,} graphs", flush=True)

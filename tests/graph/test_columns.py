@@ -84,11 +84,11 @@ def test_a_copy_whose_making_was_interrupted_is_made_anew(tmp_path: Path, monkey
 
 
 def test_graphs_that_nothing_numbers_are_not_split_into_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    split = list[str]()
+    split = list[bytes]()
     of_whole = Written.lines
 
     def lines(self: Written) -> list[str]:
-        split.append(self.text)
+        split.append(self.data)
         return of_whole(self)
 
     monkeypatch.setattr(Written, "lines", lines)
@@ -232,13 +232,13 @@ def test_what_the_database_words_otherwise_is_known_to_be_odd(tmp_path: Path) ->
     lines = f'<urn:a> {years} "2004"^^<{XSD.gYear}> .\n<urn:a> {counts} "1"^^<{XSD.int}> .'
     store = EmbeddedStore(tmp_path / "s")
     store.number_columns()
-    store.replace_all({ONE: Written(lines, 1)})
+    store.replace_all({ONE: Written(lines.encode(), 1)})
     store.make_columns()
     columns = store.columns()
     assert columns is not None
     assert columns.is_exact(years)
     assert not columns.is_exact(counts)
-    store.replace_all({TWO: Written(f'<urn:a> {years} "1e0"^^<{XSD.double}> .', 2)})
+    store.replace_all({TWO: Written(f'<urn:a> {years} "1e0"^^<{XSD.double}> .'.encode(), 2)})
     columns = store.columns()
     assert columns is not None
     assert not columns.is_exact(years)

@@ -129,6 +129,21 @@ def test_a_number_may_come_from_the_paragraph_style_and_those_it_is_based_on(doc
     assert _text(docx(body, numbering=_LEVELS, styles=styles)) == "1. A?\n\nA?\n\n2. A?\n"
 
 
+def test_styles_of_paragraphs_number_whatever_styles_of_tables_stand_between_them(docx):
+    table = '<w:style w:type="table" w:styleId="{0}"><w:tblStylePr w:type="band1Vert"><w:pPr/></w:tblStylePr></w:style>'
+    styles = (
+        table.format("Grid")
+        + '<w:style w:type="table" w:styleId="Plain"/>'
+        + '<w:style w:type="paragraph" w:styleId="Question"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr>'
+        + "</w:style>"
+        + table.format("Bands")
+        + '<w:style w:styleId="Own" w:type="paragraph"><w:basedOn w:val="Question"/></w:style>'
+    )
+    paragraph = '<w:p><w:pPr><w:pStyle w:val="{0}"/></w:pPr><w:r><w:t>A?</w:t></w:r></w:p>'
+    body = paragraph.format("Question") + paragraph.format("Own")
+    assert _text(docx(body, numbering=_LEVELS, styles=styles)) == "1. A?\n\n2. A?\n"
+
+
 def _cell(content, properties=""):
     return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{content}</w:t></w:r></w:p></w:tc>"
 
