@@ -18,6 +18,10 @@ _INITIALS, _PHRASE = 3, 14
 _QUOTE_AND_COMMA = 2
 
 
+#: Kinds whose noun a title turns into what is run or sent: "the magazine “Open Talk” is broadcast".
+_RUN = ("Periodical", "Service")
+
+
 class Brackets:
     """Adds to the finds of an answer what is given as another form of them."""
 
@@ -115,9 +119,15 @@ class Brackets:
         for before, find in zip([None, *found], found, strict=False):
             between = [t.text for t in self.tokens if before and before.end <= t.start < find.start]
             apposed = before and between == [","] and before.type == find.type == "LegalInstrument"
-            same = apposed and before and before.head == find.head and bool(before.number) != bool(find.number)
+            numbered = apposed and before and bool(before.number) != bool(find.number)
+            same = numbered and before and (before.head == find.head or not self.goes_on(find.end))
             titled = before is not None and self.is_title_of(before, find, between)
             yield replace(find, same_as=before.start) if before and (same or titled) else find
+
+    def goes_on(self, end: int) -> bool:
+        """Whether a list goes on behind: a comma or "and"."""
+        after = next((t for t in self.tokens if t.start >= end), None)
+        return after is not None and (after.text in ",(" or self.lexicon.has("conjunctions", after.low))
 
     def is_title_of(self, before: Found, find: Found, between: Sequence[str]) -> bool:
         """Whether the title in quotation marks is that of the plan named right behind: "Together", National Plan."""
@@ -246,7 +256,8 @@ class Brackets:
                 out.pop()
                 whole = self.answer.text[last.start : self.past_closing(find.end)]
                 told = self.titled(last, self.past_closing(find.end))
-                if last.plural and find.type == "Programme":
+                vague = self.lexicon.has("vague", last.text.casefold())
+                if vague or ((last.plural or last.kind in _RUN) and find.type == "Programme"):
                     told = find.type, find.kind  # "the clubs “Night Ball”": what several do under one title
                 find = replace(find, type=told[0], kind=told[1], head=last.head, forms=(*find.forms, whole))
             out.append(find)

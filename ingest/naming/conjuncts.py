@@ -83,7 +83,9 @@ class Conjuncts(Complements):
         head, where = self.find_head(first, end)
         if head is None or not any(self.is_link(k) for k in range(where + 1, end)):
             return end
-        if not (self.is_repeated(where, end, at) if self.is_link(at) else self.is_articled(where, end, at)):
+        other = head.type in TITLED and self.is_title(where, end) and not self.is_in(at, "core_links")
+        joined = self.is_repeated(where, end, at) or other if self.is_link(at) else self.is_articled(where, end, at)
+        if not joined:
             return end
         noun = self.past_articles(at + 1) if self.is_link(at) else self.past_articles(at)
         if not self.reaches(first, noun) or self.is_in(noun, "stops"):

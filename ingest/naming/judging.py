@@ -157,6 +157,9 @@ class Judge:
         tokens = self.tokens[name.first : name.last]
         if not self.lexicon.head_last:
             own = name.head is not None and name.head.type == "Institution" and name.head.kind not in _COMMON
+            run = name.head is not None and name.head.kind in ("Programme", "Initiative") and len(tokens) > 2
+            if run and name.at == name.first and tokens[0].is_capital and not tokens[0].first:
+                return True
             both = own and name.at == name.first and tokens[1].is_capital
             return self.tokens[name.at].is_capital and not tokens[0].first and (len(tokens) > 2 or both)
         if not self.tokens[name.at].is_capital:

@@ -8,6 +8,7 @@ from ingest.naming.found import Found
 from ingest.naming.grammar import Name
 from ingest.naming.kinds import Kinds
 from ingest.naming.surroundings import quotations
+from ingest.naming.words import CALLED
 
 #: Kinds of which several may go by one title.
 _MANY = ("Association", "WorkingGroup", "Centre", "School", "Service")
@@ -59,11 +60,12 @@ class Quoted:
         if last - first == 2 and self.lexicon.has("parts", token.low):
             return None  # "Pillar One" of a plan
         told = self.around.told(first, last) or listed
-        if told and told[0] == "Institution" and self.is_of_several(first):
-            told = "Programme", "Programme"
         head, at = self.grammar.find_head(first, last)
+        told = self.told_better(told, first, last)
         if not self.lexicon.head_last and at > first + 1:
             head = None
+        if told and head and head.type in CALLED and self.is_vague(first):
+            told = head.type, head.kind
         if told and told[0] in ("Institution", "Network") and head and head.type not in ("Institution", "Network"):
             told = None
         if told is None and head is not None and (last - first > 1):
@@ -90,6 +92,25 @@ class Quoted:
         found = self.answer.found(opened, name.last, "Institution", name.head.kind, "quoted title", 0.85)
         inner = self.answer.text[self.tokens[first].start : self.tokens[last - 1].end]
         return replace(found, forms=(*found.forms, inner))
+
+    def told_better(self, told: tuple[str, str] | None, first: int, last: int) -> tuple[str, str] | None:
+        """What the title is where more is told by what is done with it: a service run, a magazine on the air."""
+        if told is None:
+            return None
+        if told[0] == "Institution" and self.is_of_several(first):
+            return "Programme", "Programme"
+        if told == ("Institution", "Service") and self.around.undergone(last) == "Programme":
+            return "Programme", "Programme"
+        noun = self.tokens[max(self.around.past_naming(first - 1), 0)]
+        here = (t for t in self.tokens if t.sentence == noun.sentence)
+        aired = self.lexicon.cues.get(noun.low) == "Programme" and any(self.lexicon.has("aired", t.low) for t in here)
+        return ("Programme", "Programme") if aired and told[0] == "Publication" else told
+
+    def is_vague(self, first: int) -> bool:
+        """Whether the noun before leaves open what the title is: "the document “Plan Horizon”"."""
+        noun = self.around.past_naming(first - 1)
+        noun -= noun > 0 and self.tokens[noun].text == ","
+        return noun >= 0 and self.lexicon.has("vague", self.tokens[noun].low)
 
     def is_of_several(self, first: int) -> bool:
         """Whether several bear the one title, so that it is what they do: "the clubs “Night Ball” of ..."."""

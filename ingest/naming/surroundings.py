@@ -21,6 +21,8 @@ _EXCLAIMING = regex.compile(r"[!?]\s+\p{Lu}")
 #: A quotation that exclaims and is no longer is a title ("Stop! Think"), a longer one is speech.
 _SLOGAN = 60
 _BEFORE, _AFTER = 6, 7
+#: Kinds of bodies whose noun leads their name in: "l’association X".
+_ASSOCIATED = ("Association", "NonGovernmentalOrganization", "Foundation")
 #: How long a remark in brackets may be that stands between a name and its verb.
 _BRACKET = 8
 
@@ -104,6 +106,9 @@ class Surroundings:
 
     def before_complement(self, at: int, sentence: int) -> tuple[str, str] | None:
         """French and Spanish: the head of the phrase that ends here, "campagne" of "campagne de prévention"."""
+        body = self.type_of(at)
+        if body and body[1] in _ASSOCIATED and at > 1 and self.lexicon.has("articles", self.tokens[at - 1].low):
+            return body  # "une initiative de l’association X": X is the association
         told = None
         while at >= 0 and self.tokens[at].kind in ("word", "elision") and self.tokens[at].sentence == sentence:
             low = self.tokens[at].low
@@ -200,7 +205,19 @@ class Surroundings:
         """The noun of an apposition that says what it is: ", a project of"; what only follows a comma says less."""
         at = self.past_quote(last)
         marks = at + 1 < len(self.tokens) and self.tokens[at].text in (",", "-", "–", "—", "(")
-        return self.apposed(last) if marks and self.lexicon.has("indefinite", self.tokens[at + 1].low) else None
+        if not marks and not self.is_bare_apposition(at):
+            return None
+        bare = self.is_bare_apposition(at)
+        return self.apposed(last) if bare or self.lexicon.has("indefinite", self.tokens[at + 1].low) else None
+
+    def is_bare_apposition(self, at: int) -> bool:
+        """French and Spanish: a noun without an article says what the name is: "X, proyecto de la ..."."""
+        if self.lexicon.head_last or at + 2 >= len(self.tokens) or self.tokens[at].text not in (",", ":", "-", "–"):
+            return False
+        head = self.lexicon.heads.get(self.tokens[at + 1].low)
+        named = head is not None and head.type == "Programme" and not head.plural and not self.tokens[at + 1].is_capital
+        following = self.tokens[at + 2]
+        return named and following.kind in ("word", "elision") and not following.is_capital
 
     def listed(self, first: int) -> tuple[str, str] | None:
         """The noun of an enumeration or a parenthesis before: "a pilot project on burglary, X"."""

@@ -35,7 +35,11 @@ class Words:
         self.state = [stem_of(w) for w in own if not lexicon.has("neutral", w) and not lexicon.has("weak", w)]
         self.lexicon = lexicon
         self.taken = taken
-        self.heads = [None if self.names_field(k) else self._head(token) for k, token in enumerate(tokens)]
+        self.state_noun = state.split()[0] if len(state.split()) > 1 else ""
+        self.heads = [
+            None if self.names_field(k) or self.is_state_noun(k) else self._head(token)
+            for k, token in enumerate(tokens)
+        ]
 
     def is_in(self, at: int, group: str) -> bool:
         """Whether the token is of that word list."""
@@ -44,6 +48,16 @@ class Words:
     def names_field(self, at: int) -> bool:
         """Whether the word and the one before it name a field of work: the order of "public order" is no decree."""
         return at > 0 and self.lexicon.has("fields", f"{self.tokens[at - 1].low} {self.tokens[at].low}")
+
+    def is_state_noun(self, at: int) -> bool:
+        """Whether the word alone stands for the state: "the Union", "l'Union" of the Union of Lower Isles."""
+        token = self.tokens[at]
+        if token.low != self.state_noun or not token.is_capital:
+            return False
+        before = self.tokens[at - 1] if at else None
+        joined = before is not None and before.is_capital and before.kind == "word" and not before.first
+        goes_on = at + 1 < len(self.tokens) and self.is_in(at + 1, "links")
+        return not joined and not goes_on
 
     def is_link(self, at: int) -> bool:
         """Whether the token carries a name on to its complement; the "On" of "Stay On" does not."""

@@ -9,6 +9,9 @@ from types import MappingProxyType
 from ingest.relating.signs import ANY_MENTION, OWNED, POINTS_BACK
 from ingest.telltales import Telltales, Told
 
+#: An article before, and a link behind, the noun of a state's name.
+_DEFINITE, _OF = "(?:the |l' ?|la |le |el )", "(?:of|de|des|du|del|d')"
+
 
 @dataclass(frozen=True)
 class Habits:
@@ -79,6 +82,9 @@ def _of_state(habits: Habits, name: str) -> Habits:
     while words and words[0] in habits.titles:
         words.pop(0)
     names = [re.escape(form) for form in dict.fromkeys((full, " ".join(words))) if form]
+    noun, *rest = full.split()
+    if rest and noun in habits.titles:  # "the Union" of the Union of Lower Isles
+        names.append(rf"{_DEFINITE}{re.escape(noun)}(?! {_OF})")
     return replace(habits, state=re.compile(rf"\b(?:{'|'.join([*names, habits.state_words])})(?!\w)"))
 
 

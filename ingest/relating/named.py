@@ -42,7 +42,7 @@ def _borne(label: str) -> Iterator[str]:
     if rest and first.isupper():
         yield first
     folded = label.casefold()
-    yield from (folded[at.end() :] for at in re.finditer(r"(?<=\w)\W", folded))
+    yield from (folded[at.end() :] for at in re.finditer(r"(?<=\w)[^\w-]", folded))
 
 
 def _relation(entity: Entity, other: Entity) -> Relation:

@@ -234,7 +234,7 @@ def _wording(predicate: str, text: str, grammar: Grammar, denied: Denied, *, sec
     # A noun that no preposition governs is the likelier subject, so it is tried first.
     strict = f"{grammar.not_governed}{loose}" if re.match(r"\{[so]:\w+\} *…", text) else loose
     tried = (strict, expression(pieces, grammar, described=True)) if second else (strict, strict if free else loose)
-    relatives = compiled(rf"(?<!\w){grammar.words.get('relatives', '(?!)')}(?!\w)")
+    relatives = compiled(_aside(grammar))
     told = [piece for piece in pieces if not piece["space"]]
     return Wording(
         tuple(dict.fromkeys(tried)), gist(pieces, grammar), slots, *denied, relatives, needs, _literals(pieces), cues,
@@ -247,6 +247,13 @@ ends=(_slot_of(told[0]), _slot_of(told[-1])),
 def _slot_of(piece: re.Match[str]) -> str:
     """The slot that a piece is, where a list may stand in it."""
     return "" if piece["implicit"] or piece["number"] == "!" else piece["role"] or ""
+
+
+def _aside(grammar: Grammar) -> str:
+    """What opens a clause, or an apposition ("a unit of ..."), that speaks of the name before it."""
+    relative = rf"(?<!\w){grammar.words.get('relatives', '(?!)')}(?!\w)"
+    article, unit = (grammar.words.get(name, "(?!)") for name in ("indefinite", "unit_of"))
+    return rf"{relative}|, (?:{article} )?{unit} (?:{'|'.join(grammar.obliques) or '(?!)'})(?!\w)"
 
 
 def _told(pieces: list[re.Match[str]], grammar: Grammar) -> Iterator[str]:
