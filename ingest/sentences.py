@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import regex
 
 _BREAK = regex.compile(
-    r"""(?P<stop>[.!?…]+["'”’»)\]]*)(?=\s+["'“‘«([–—•*-]*\s*[\p{Lu}\d])
+    r"""(?P<stop>[.!?…]+["'”’»)\]]*)(?=\s+(?:["'“‘«([–—•*-]*\s*[\p{Lu}\d]|\((?:[ivx]{1,4}|[a-z])\)\s))
       | (?P<line>\s*\n\s*)(?=["'“‘«([–—•*-]*\s*[\p{Lu}\d]|[–—•*-]\s)""",
     regex.VERBOSE,
 )

@@ -191,7 +191,8 @@ class Brackets:
             return None  # "www.night.xx (NICR)": whose it is
         if not acronyms or not (len(words) == 1 or acronyms[0] - first <= 2 or defined):
             return None
-        if find.method == "quoted title" and not defined and not has_initials(find.text, self.tokens[acronyms[0]].text):
+        titled = find.method == "quoted title" or find.type == "Publication"
+        if titled and not defined and not has_initials(find.text, self.tokens[acronyms[0]].text):
             return None
         told = last - first > 1 and not defined and self.tokens[min(acronyms[0] + 1, last - 1)].text == ","
         return None if told and not has_initials(find.text, self.tokens[acronyms[0]].text) else acronyms[0]

@@ -4,6 +4,8 @@ from ingest.naming.answer_text import AnswerText
 from ingest.naming.grammar import Name
 from ingest.tokens import fold
 
+#: How far into a list of memberships one may stand.
+_LISTED = 40
 #: How far behind a fund may stand that it is administered.
 _FAR = 18
 #: Kinds of bodies that a state belongs to only where it says so.
@@ -69,7 +71,7 @@ class Kinds:
         cities = any(self.lexicon.has("cities", t.low) for t in self.tokens[name.first : name.last])
         if "memberOf" in self.answer.asks and kind in _LEAGUES:
             abroad = abroad or self.around.follows(name.first, "belongs") or self.is_entry(name)
-        joined = "memberOf" in self.answer.asks and kind in _JOINED and self.around.follows(name.first, "belongs")
+        joined = "memberOf" in self.answer.asks and kind in _JOINED and self.is_joined(name.first)
         if joined and not self.is_own(name):
             return "Network", "Network"
         if kind not in ("Ministry", "Department", "University", "LocalAuthority") and abroad:
@@ -78,6 +80,18 @@ class Kinds:
             return ("Network", "CityNetwork") if cities else ("Institution", "Association")
         finer = next((k for phrase, k in self.lexicon.phrases if phrase in label and k != "ActionPlan"), "")
         return of_type, finer if finer and kind not in _FIXED else kind
+
+    def is_joined(self, first: int) -> bool:
+        """Whether it is what somebody is a member of, alone or in a list: "a member of A, of the B and of the C"."""
+        for k in range(first - 1, max(-1, first - _LISTED), -1):
+            token = self.tokens[k]
+            if self.around.phrase_at(k, "belongs"):
+                return True
+            passed = token.text in ",()" or token.is_capital or self.answer.taken[k]
+            small = any(self.lexicon.has(g, token.low) for g in ("core_links", "articles", "conjunctions"))
+            if not (passed or small) or token.sentence != self.tokens[first].sentence:
+                return False
+        return False
 
     def is_entry(self, name: Name) -> bool:
         """Whether it is an entry of a list where memberships are asked for, and no body of the state's own."""

@@ -63,7 +63,8 @@ def _member_of(clauses: Sequence[Clause], said: Sequence[Relation], lexicon: Lex
     for clause in clauses:
         start = clause.evidence[0].start if clause.evidence else -1
         for place, mention in enumerate(clause.mentions):
-            if mention.type != "Network" or _is_owner(clause, place):
+            again = sign_of(mention, place) not in clause.masked  # "the Centre (ICPC)": told by its first name
+            if mention.type != "Network" or again or _is_owner(clause, place):
                 continue
             if _joined_by_others(clause, place, lexicon, named=(mention.key, start) in taken):
                 continue
