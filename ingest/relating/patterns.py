@@ -240,7 +240,7 @@ def _wording(predicate: str, text: str, grammar: Grammar, denied: Denied, *, sec
         tuple(dict.fromkeys(tried)), gist(pieces, grammar), slots, *denied, relatives, needs, _literals(pieces), cues,
         reaches=len(told) > 2 and told[-1]["role"] == "o" and told[-2]["gap"] is not None and told[0]["role"] == "s",
         is_done=predicate == "implements" and told[0]["role"] == "o",
-ends=(_slot_of(told[0]), _slot_of(told[-1])),
+        ends=(_slot_of(told[0]), _slot_of(told[-1])),
     )  # fmt: skip
 
 

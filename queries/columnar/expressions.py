@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,6 @@ from queries.columnar.functions import FUNCTIONS, TESTS, are_equal, as_truth, co
 from queries.columnar.rows import Rows
 from queries.columnar.terms import FALSE, TRUE, UNBOUND, Terms, Value
 from queries.columnar.tree import Beyond, Call, Exists, Expression, Variable
-
-if TYPE_CHECKING:
-    pass
 
 #: Yes (1), no (0) or an error (-1), for each solution.
 Truth = NDArray[np.int8]

@@ -1,7 +1,7 @@
 """Patterns of triples and paths, matched against the columns for many solutions at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TypeGuard
@@ -199,10 +199,11 @@ class Matcher:
         starts_behind = isinstance(object_, str) or object_.name in rows.columns
         if starts_behind and isinstance(subject, Variable) and subject.name not in rows.columns:
             steps.reverse()
-        hidden = {end.name for step in steps for end in (step.subject, step.object) if isinstance(end, Variable)}
+        # An end of this path may itself be a variable of our own, on the way along a longer one.
+        between = _named(step.subject for step in steps) - _named((subject, object_))
         for step in steps:
             rows = self.extend(rows, step)
-        return rows.but(*(name for name in hidden if name.startswith("#") and name not in (subject, object_)))
+        return rows.but(*between)
 
     def _star(self, rows: Rows, subject: Term, step: Path, object_: Term) -> Rows:
         """No step, or any number of steps, from the end that is known."""
@@ -250,6 +251,10 @@ class Matcher:
             starts, ends = (pairs.objects, pairs.subjects) if turned else (pairs.subjects, pairs.objects)
             self._closures[step] = _reached(starts.tolist(), ends.tolist())
         return self._closures[step]
+
+
+def _named(ends: Iterable[Term]) -> set[str]:
+    return {end.name for end in ends if isinstance(end, Variable)}
 
 
 def _tells_of(part: object, end: Variable) -> TypeGuard[Triple]:

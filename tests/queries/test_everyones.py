@@ -137,6 +137,17 @@ def test_a_column_made_of_one_before_it_is_the_databases(small: EmbeddedStore) -
     assert answer(small, f"SELECT ?s (STR(?o) AS ?a) (STR(?a) AS ?b) {{ ?s <{P}> ?o }}", most_rows=_MOST) is None
 
 
+@pytest.mark.parametrize("path", ["p:q/((p:q/p:q)|(p:q/p:q/p:q))/p:q", "p:q/((^p:q/p:q)|p:q)/p:p"])
+def test_a_path_within_a_path_goes_on_from_where_it_ends(path: str, tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path / "store")
+    prefix = "PREFIX p: <urn:x-path:>"
+    store.update(f"{prefix} INSERT DATA {{ GRAPH p:g {{ p:a p:q p:b . p:b p:q p:a, p:c . p:c p:q p:c ; p:p 1 }} }}")
+    store.make_columns()
+    query = f"{prefix} SELECT DISTINCT ?x ?y {{ ?x {path} ?y }}"
+    assert _is_answered_alike(store, query, query, [])
+    store.close()
+
+
 @pytest.mark.parametrize("sign", ["<", ">"])
 def test_what_cannot_be_made_is_in_no_order_with_itself(sign: str, small: EmbeddedStore) -> None:
     query = f"SELECT ?s {{ ?s <{P}> ?o FILTER(!(LANG(?o) {sign} LANG(?o))) }}"
