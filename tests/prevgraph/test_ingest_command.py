@@ -162,6 +162,17 @@ def test_a_store_that_holds_something_is_given_up_only_where_that_is_said(
     assert dump(store) == dump(kept) != before
 
 
+def test_what_stands_in_no_graph_is_given_up_only_where_that_is_said(tmp_path: Path) -> None:
+    for name, graph in (("store", "DEFAULT"), ("kept", "<urn:g>")):
+        held = EmbeddedStore(tmp_path / name)
+        held.update(f"INSERT DATA {{ <urn:s> <urn:p> 1 }} ; MOVE SILENT DEFAULT TO {graph}")
+        held.close()
+    assert run(["restore", str(tmp_path / "kept"), "--store", str(tmp_path / "store")]) == 1
+    held = EmbeddedStore(tmp_path / "store", read_only=True)
+    assert held.graphs() == []
+    assert held.ask("ASK { <urn:s> <urn:p> 1 }")
+
+
 def test_a_folder_that_is_no_backup_makes_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (nothing := tmp_path / "nothing").mkdir()
     assert run(["restore", str(nothing), "--store", str(tmp_path / "store")]) == 3
