@@ -265,7 +265,7 @@ class _Keeper:
         return Reply(ids.state(read.iso3), form, read.round, ids.response(read.iso3, read.round))
 
     def is_time(self) -> bool:
-        """Whether enough wait, or have waited long enough; a file that takes long to read is kept at once."""
+        """Whether enough wait, or have waited long enough for the time that the run has taken so far."""
         now = time.monotonic()
         longest = max(_SHORTEST_WAIT, _PART_WAITED * (now - self._begun))
         return len(self._waiting) >= _TOGETHER or now - self._last > longest

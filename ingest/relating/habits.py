@@ -82,7 +82,7 @@ def _of_state(habits: Habits, name: str) -> Habits:
     while words and words[0] in habits.titles:
         words.pop(0)
     names = [re.escape(form) for form in dict.fromkeys((full, " ".join(words))) if form]
-    noun, *rest = full.split()
+    noun, _, rest = full.partition(" ")
     if rest and noun in habits.titles:  # "the Union" of the Union of Lower Isles
         names.append(rf"{_DEFINITE}{re.escape(noun)}(?! {_OF})")
     return replace(habits, state=re.compile(rf"\b(?:{'|'.join([*names, habits.state_words])})(?!\w)"))

@@ -15,7 +15,6 @@ from prevgraph.opening import embedded, open_named, writing_to
 from prevgraph.options import store_option
 from prevgraph.output import tell
 
-
 #: What no named graph holds; the notes that a store keeps of itself stand in one.
 _UNNAMED = "ASK { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?graph { ?s ?p ?o } } }"
 
