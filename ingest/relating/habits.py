@@ -9,9 +9,6 @@ from types import MappingProxyType
 from ingest.relating.signs import ANY_MENTION, OWNED, POINTS_BACK
 from ingest.telltales import Telltales, Told
 
-#: An article before, and a link behind, the noun of a state's name.
-_DEFINITE, _OF = "(?:the |l' ?|la |le |el )", "(?:of|de|des|du|del|d')"
-
 
 @dataclass(frozen=True)
 class Habits:
@@ -24,6 +21,8 @@ class Habits:
     points_back: tuple[tuple[str, Told], ...]
     state: re.Pattern[str]
     state_words: str
+    #: The noun of a state's name, where it alone stands for the state.
+    state_noun: str
     titles: frozenset[str]
     oblique: re.Pattern[str]
     owners: re.Pattern[str]
@@ -57,6 +56,7 @@ class Habits:
             tuple((sign, told(f"points_back_{kind}", _opening(kind), r"\b")) for kind, sign in POINTS_BACK.items()),
             re.compile(rf"\b(?:{_either(table.get('state', ()))})\b"),
             _either(table.get("state", ())),
+            _either(table.get("state_noun", ())),
             frozenset(table.get("state_titles", ())),
             re.compile(rf"\b(?:{_either(table.get('oblique', ()))})\s*{OWNED}?$"),
             re.compile(rf"\b(?:{_either(table.get('owners', ()))})\s*{before}"),
@@ -84,7 +84,7 @@ def _of_state(habits: Habits, name: str) -> Habits:
     names = [re.escape(form) for form in dict.fromkeys((full, " ".join(words))) if form]
     noun, _, rest = full.partition(" ")
     if rest and noun in habits.titles:  # "the Union" of the Union of Lower Isles
-        names.append(rf"{_DEFINITE}{re.escape(noun)}(?! {_OF})")
+        names.append(habits.state_noun.replace("{noun}", re.escape(noun)))
     return replace(habits, state=re.compile(rf"\b(?:{'|'.join([*names, habits.state_words])})(?!\w)"))
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.parts import Answer, Entity, Mention, Piece, State
+from ingest.relating.lexicon import read_lexicon
 from ingest.relations import read_relations
 from ontology.questionnaire import load_questionnaire
 from tests.ingest.told import told
@@ -355,6 +356,20 @@ def test_the_state_is_known_by_its_short_name() -> None:
         state=State("Republic of Borduria", "XAA"),
     )
     assert [(r.s, r.p, r.o) for r in found] == [("STATE", "memberOf", "n")]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "spoken_of", "other"),
+    [
+        ("en", "Union of Lower Isles", "The Union offers seats.", "The Union of Nurses offers seats."),
+        ("fr", "Union des Îles", "L’Union déploie un plan.", "L’Union des maires déploie un plan."),
+        ("es", "Unión de Islas", "La Unión desarrolla un plan.", "La Unión de Obreros desarrolla un plan."),
+    ],
+)
+def test_the_noun_of_its_name_alone_stands_for_the_state(language: str, name: str, spoken_of: str, other: str) -> None:
+    habits = read_lexicon(language).habits.of_state(name)
+    assert habits.state.search(spoken_of.casefold().replace("’", "'"))
+    assert not habits.state.search(other.casefold().replace("’", "'"))
 
 
 def test_a_strategy_that_awaits_its_approval_is_not_adopted() -> None:
