@@ -244,7 +244,8 @@ class Headless:
             return True
         token = self.tokens[last]
         if token.kind == "mark":
-            return token.text in ".;:" or (token.text == "," and not self.tokens[last + 1].is_capital)
+            goes_on = last + 1 < len(self.tokens) and self.tokens[last + 1].is_capital
+            return token.text in ".;:" or (token.text == "," and not goes_on)
         return self.around.acts(last) or self.lexicon.has("stops", token.low)
 
     def coordinated(self, name: Name) -> tuple[str, str] | None:
