@@ -1,7 +1,7 @@
 """Which expressions could match in a text, told by its words alone (pure).
 
 Every match of `(?:is|are) in charge of|responsible` holds "charge" or "responsible". A text says few of the thousands
-of words of a lexicon, and what each word of a language tells is known from its first time on: so a text costs one look
+of words of a lexicon, and what a word of a language tells is known from its first time on: so a text costs one look
 into a dictionary for each of its words, however many expressions there are.
 """
 
@@ -22,6 +22,8 @@ _OPEN = "\0"
 _PART = re.compile(rf"(?<![\w{_OPEN}])(\w+)({_OPEN}?)|([^\w\s{_OPEN}])")
 #: More of a match, or in more ways, is not looked at.
 _LONGEST, _MOST = 40, 400
+#: How many words are remembered: more than a language uses often. Signs without sense never end.
+_WORDS_KEPT = 1 << 16
 _WIDTHLESS = frozenset({_CODES.AT, _CODES.ASSERT, _CODES.ASSERT_NOT})
 _REPEATS = frozenset({_CODES.MAX_REPEAT, _CODES.MIN_REPEAT})
 
@@ -78,7 +80,9 @@ class Telltales:
         for word in set(_TOKEN.findall(text)):
             told = known.get(word)
             if told is None:
-                told = known[word] = self._told_by(word)
+                told = self._told_by(word)
+                if len(known) < _WORDS_KEPT:
+                    known[word] = told
             bits |= told
         return bits
 

@@ -51,6 +51,15 @@ def test_a_text_has_the_bits_of_what_might_match_in_it():
     assert any_word == 0, "a pattern that asks for it is always tried"
 
 
+def test_no_more_words_are_remembered_than_a_language_has(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ingest.telltales._WORDS_KEPT", 3)
+    known = Telltales()
+    bit = known.bit("charge")
+    assert known.of("in charge") == known.of("a b c d charge") == bit
+    assert known.of("e f g") == 0
+    assert len(known._known) == 3
+
+
 def test_this_python_keeps_its_expressions_in_the_tree_that_telltales_are_read_from():
     """Nothing public tells what an expression will match; `re._parser`, which does, may change with any Python."""
     tree = _PARSER.parse("(?:a|[bc]d)?e+(?<!f)\\w")
