@@ -7,7 +7,6 @@ reads it; the code knows none.
 
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -118,6 +117,9 @@ def state_names(iso3: str) -> Mapping[str, str]:
 
 def read_states(path: Path) -> Mapping[str, tuple[str, ...]]:
     """Further states from a TOML file: the names of each by its code, the usual one first."""
+    # Imported where such a file is read: most commands only look whether a code is a fictional state's.
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))["states"]
         states = {code: tuple(names) for code, names in table.items()}
