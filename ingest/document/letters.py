@@ -29,7 +29,8 @@ class Letters:
         import pypdfium2.raw as pdfium
 
         self._page = ctypes.cast(text.raw, ctypes.c_void_p).value
-        count = pdfium.FPDFText_CountChars(text.raw)
+        # Less than none where it fails.
+        count = max(0, pdfium.FPDFText_CountChars(text.raw))
         codes = map(_quick("FPDFText_GetUnicode", ctypes.c_uint, 2), repeat(self._page), range(count))
         self.signs = list(map(_sign, codes))
         boxes = self._boxes(count)

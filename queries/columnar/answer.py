@@ -259,7 +259,8 @@ class Answerer:
         """What a group finds beside solutions: for those that bind the same of its variables, which seed each is, and
         what is found with the number of its seed.
         """
-        shared = [name for name in rows.columns if name in _named(group)]
+        tied = variables(group)
+        shared = [name for name in rows.columns if name in tied]
         found = []
         self._seeds += 1
         for some, names in by_bound(rows, shared):
@@ -294,11 +295,6 @@ def _counts(asked: Select | Ask) -> bool:
         return False
     counts = [value for _, value in asked.columns if isinstance(value, Call) and is_aggregate(value)]
     return not counts or not all(value.is_distinct for value in counts)
-
-
-def _named(group: Group) -> frozenset[str]:
-    """The variables through which a group is tied to what stands around it."""
-    return variables(group)
 
 
 def _is_dear(condition: Expression) -> bool:

@@ -17,7 +17,8 @@ _INTEGER = f"<{XSD.integer}>"
 _AN_INTEGER = f"^^{_INTEGER}"
 #: What XPath's patterns and Python's say alike, and replacements that name groups or nothing.
 _SHARED_PATTERN = re.compile(r"\^?(?:[\w .()-]|\[\^?[\w-]+\]|\{\d+\}|(?<=[\w.)\]])[*+]\??)*\$?")
-_SHARED_REPLACEMENT = re.compile(r"(?:\$[1-9]|[\w .-])*")
+#: To some engines `$1x` is another group than `$1`.
+_SHARED_REPLACEMENT = re.compile(r"(?:\$[1-9](?!\w)|[\w .-])*")
 
 
 def as_truth(value: Value) -> bool | None:
@@ -102,7 +103,12 @@ def _replace(value: Value, pattern: Value, replacement: Value) -> Value | None:
         return None
     if not _SHARED_PATTERN.fullmatch(pattern.text) or not _SHARED_REPLACEMENT.fullmatch(replacement.text):
         raise Beyond(f"REPLACE by {pattern.text!r}")
-    return Value(re.sub(pattern.text, replacement.text.replace("$", "\\"), value.text), value.tag)
+    shape = _compiled(pattern.text)
+    groups = max(map(int, re.findall(r"\$(\d)", replacement.text)), default=0)
+    # Engines differ on whether what is empty is found again beside what was just found, and on groups that are none.
+    if shape.search("") or groups > shape.groups:
+        raise Beyond(f"REPLACE by {pattern.text!r} and {replacement.text!r}")
+    return Value(shape.sub(re.sub(r"\$(\d)", r"\\g<\1>", replacement.text), value.text), value.tag)
 
 
 def _to_integer(value: Value) -> Value | None:

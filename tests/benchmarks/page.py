@@ -125,7 +125,11 @@ def _memory(found: Mapping[str, Any]) -> str:
     """What the main process and the largest worker hold as a run goes on."""
     title = f"### Memory while {found['responses']:,} responses are read in one run"
     heads = ["responses", "main process, MB", "largest worker, MB", "seconds by the clock"]
-    rows = ([f"{one[name]:,}" for name in ("responses", "main", "worker", "seconds")] for one in found["samples"])
+    # At the very end the workers are gone.
+    rows = (
+        [f"{one[name]:,}" if one[name] else "" for name in ("responses", "main", "worker", "seconds")]
+        for one in found["samples"]
+    )
     return "\n".join([title, "", *table(heads, rows, words=0)])
 
 

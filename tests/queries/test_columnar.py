@@ -77,7 +77,12 @@ def test_what_the_catalogue_never_says_is_refused_by_name() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "replacement", "found"),
-    [("^.*?([0-9]{4}).*$", "$1", "2004"), ("[aeiou]", "", "csc-2004-28"), ("(c)o", "$1-", "ec-soc-2004-28")],
+    [
+        ("^.*?([0-9]{4}).*$", "$1", "2004"),
+        ("[aeiou]", "", "csc-2004-28"),
+        ("(c)o", "$1-", "ec-soc-2004-28"),
+        ("8$", "9", "ecosoc-2004-29"),
+    ],
 )
 def test_replace_is_as_the_store_has_it(pattern: str, replacement: str, found: str, world: EmbeddedStore) -> None:
     columns, pg = world.columns(), "https://w3id.org/prevgraph/ontology#"
@@ -92,5 +97,10 @@ def test_replace_is_as_the_store_has_it(pattern: str, replacement: str, found: s
 def test_a_pattern_that_engines_read_in_their_own_ways_is_refused(world: EmbeddedStore) -> None:
     columns = world.columns()
     assert columns is not None
-    with pytest.raises(Beyond, match="REPLACE"):
-        Answerer(columns).answer('SELECT ?made WHERE { BIND(REPLACE("a", "(?=a)", "b") AS ?made) }')
+    for pattern, replacement in (("(?=a)", "b"), ("b*", "-"), ("a", "$1"), ("(a)", "$1x")):
+        with pytest.raises(Beyond, match="REPLACE"):
+            Answerer(columns).answer(
+                f'SELECT ?made WHERE {{ BIND(REPLACE("a", "{pattern}", "{replacement}") AS ?made) }}'
+            )
+    with pytest.raises(Beyond, match="expression"):
+        Answerer(columns).answer('SELECT ?made WHERE { BIND(REPLACE("a", "(", "b") AS ?made) }')
