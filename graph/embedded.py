@@ -149,7 +149,7 @@ class EmbeddedStore(Asked):
         """Number the terms of what comes, so that `make_columns` need not read it again; no more than a wish, which a
         store that holds something already does not heed.
         """
-        if not self._read_only and not self.graphs() and not self._unnamed():
+        if not self._read_only and self.is_empty():
             self._following.number()
 
     def make_columns(self) -> None:
@@ -271,6 +271,10 @@ class EmbeddedStore(Asked):
     def graphs(self) -> list[URIRef]:
         names = (to_uriref(name.value) for name in self._store.named_graphs())
         return sorted(name for name in names if name != self._notes.graph)
+
+    def is_empty(self) -> bool:
+        """Whether it holds nothing but its own notes: no graph, and nothing in the one without a name."""
+        return not self.graphs() and not self._unnamed()
 
     def dump(self, out: BinaryIO) -> None:
         kept = (graph for graph in self.graphs() if is_dumped(graph, self._ids))

@@ -15,9 +15,6 @@ from prevgraph.opening import embedded, open_named, writing_to
 from prevgraph.options import store_option
 from prevgraph.output import tell
 
-#: What no named graph holds; the notes that a store keeps of itself stand in one.
-_UNNAMED = "ASK { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?graph { ?s ?p ?o } } }"
-
 
 class StoreFilled(PrevgraphError):
     """What a store holds is not given up unasked."""
@@ -36,18 +33,13 @@ def command(folder: Path, replace: bool, store: str) -> None:
     # A folder that is no backup is told before a store is made for it.
     open_named(str(folder), read_only=True).close()
     with embedded(store, read_only=False) as held:
-        if not replace and not _is_empty(held):
+        if not replace and not held.is_empty():
             raise StoreFilled(store, _held(held))
         held.restore(folder)
     # Opened anew, under the base that the backup has.
     with writing_to(store) as restored:
         link_anew(restored, publisher=publisher_here())
     tell(f"Restored from {folder}.")
-
-
-def _is_empty(store: EmbeddedStore) -> bool:
-    """Whether a store holds nothing, nor has an update put anything into the graph without a name."""
-    return not store.graphs() and not store.ask(_UNNAMED)
 
 
 def _held(store: EmbeddedStore) -> str:
