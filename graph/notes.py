@@ -5,7 +5,7 @@ parts, as what only adds cannot take the old sum away: the next update puts one 
 there, as in a store of layout 1, the digests are added up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
@@ -29,14 +29,17 @@ class Notes:
 
     def sum(self, store: ox.Store) -> int:
         """The sum of all digests."""
-        parts = list(self._read(store, self._name, _SUMMED))
+        return self._added_up(store, list(self._read(store, self._name, _SUMMED)))
+
+    def _added_up(self, store: ox.Store, parts: Sequence[int]) -> int:
         return sum(parts or self._read(store, None, _NOTED))
 
     def operations(self, store: ox.Store, step: int) -> list[str]:
         """The operations of an update that move the sum."""
-        parts = [write_sum(self.graph, part) for part in self._read(store, self._name, _SUMMED)]
-        whole = write_sum(self.graph, self.sum(store) + step)
-        return [in_data("DELETE", self.graph, parts), in_data("INSERT", self.graph, [whole])]
+        parts = list(self._read(store, self._name, _SUMMED))
+        taken = [write_sum(self.graph, part) for part in parts]
+        whole = write_sum(self.graph, self._added_up(store, parts) + step)
+        return [in_data("DELETE", self.graph, taken), in_data("INSERT", self.graph, [whole])]
 
     def part(self, store: ox.Store, step: int) -> str:
         """The line that moves the sum where nothing can be taken away: a part of it, the first with all before it."""
