@@ -121,11 +121,15 @@
     option.value = data.things[id].label;
     names.append(option);
   }
+  // What begins as it is typed, or else what holds it.
+  function typed(wanted, all, low) {
+    return all.find((one) => low(one).startsWith(wanted)) || all.find((one) => low(one).includes(wanted));
+  }
   const find = document.getElementById("find");
   function search() {
     const wanted = find.value.trim().toLocaleLowerCase();
     const ids = drawn.map((node) => node.id), name = (id) => data.things[id].label.toLocaleLowerCase();
-    const found = wanted && (ids.find((id) => name(id).startsWith(wanted)) || ids.find((id) => name(id).includes(wanted)));
+    const found = wanted && typed(wanted, ids, name);
     if (found) { choose(found); }
   }
   document.getElementById("finder").addEventListener("submit", (event) => { event.preventDefault(); if (document.activeElement === find) { search(); } });
@@ -157,7 +161,7 @@
     const wanted = state ? state.value.trim().toLocaleLowerCase() : "";
     const names = Object.keys(data.states), low = (name) => name.toLocaleLowerCase();
     const found = wanted && (names.find((name) => low(name) === wanted || low(data.states[name]) === wanted)
-      || names.find((name) => low(name).startsWith(wanted)) || names.find((name) => low(name).includes(wanted)));
+      || typed(wanted, names, low));
     if (state) {
       state.value = found || state.value;
       state.setCustomValidity(wanted && !found ? words.unknown : "");
