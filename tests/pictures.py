@@ -13,7 +13,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from graph.store import open_store
 from prevgraph.command import run
-from tests.viz.test_explorer_browser import CHROMIUM, QUIET, served
+from tests.viz.conftest import CHROMIUM, QUIET
+from tests.viz.test_explorer_browser import served
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "img"
 

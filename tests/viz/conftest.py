@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from starlette.applications import Starlette
@@ -12,6 +14,15 @@ from graph.embedded import EmbeddedStore
 from graph.protocol import Store
 from prevgraph.explorer.routes import routes
 from tests.queries.conftest import NAMES, as_response, fill, read_gold
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync", "--disable-quic"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-default-apps"),
+)
 
 #: What a document may hold to do harm, each in place of a name that the annotation of Norrland has throughout.
 HARM = {
@@ -63,3 +74,15 @@ def harmful() -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def client(store: Store) -> TestClient:
     return TestClient(application(store), follow_redirects=False)
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Debian's chromium, without a window."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM.exists():
+        pytest.skip("chromium is not installed (Debian: chromium)")
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
+        yield started
+        started.close()

@@ -99,82 +99,67 @@ def _luminance(colour: str) -> float:
 
 
 @pytest.mark.browser
-def test_the_page_draws_itself_with_no_network(tmp_path: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not Path("/usr/bin/chromium").exists():
-        pytest.skip("Debian's chromium is not installed")
+def test_the_page_draws_itself_with_no_network(browser: Any, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(network_page(network(HOSTILE, HOSTILE), title="Test"), "utf-8")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        context = browser.new_context(offline=True)
-        page = context.new_page()
-        errors: list[str] = []
-        asked: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(file.as_uri())
-        page.wait_for_selector("canvas")
-        page.fill("#find", "alert")
-        page.press("#find", "Enter")
-        page.wait_for_selector("blockquote")
-        assert HOSTILE in page.inner_text("#panel")
-        browser.close()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    errors: list[str] = []
+    asked: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    page.wait_for_selector("canvas")
+    page.fill("#find", "alert")
+    page.press("#find", "Enter")
+    page.wait_for_selector("blockquote")
+    assert HOSTILE in page.inner_text("#panel")
+    page.context.close()
     assert not errors
     assert asked == [file.as_uri()]
 
 
 @pytest.mark.browser
-def test_pointing_at_a_line_shows_its_words(tmp_path: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not Path("/usr/bin/chromium").exists():
-        pytest.skip("Debian's chromium is not installed")
+def test_pointing_at_a_line_shows_its_words(browser: Any, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(network_page(network(), title="Test"), "utf-8")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(file.as_uri())
-        box = page.wait_for_selector("canvas").bounding_box()
-        tooltip = page.locator(".vis-tooltip")
-        for place in range(1, 60):
-            page.mouse.move(box["x"] + box["width"] * place / 60, box["y"] + box["height"] / 2)
-            page.wait_for_timeout(300)
-            if tooltip.count() and tooltip.is_visible():
-                break
-        assert "“The Council leads.”" in tooltip.inner_text()
-        browser.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(file.as_uri())
+    box = page.wait_for_selector("canvas").bounding_box()
+    tooltip = page.locator(".vis-tooltip")
+    for place in range(1, 60):
+        page.mouse.move(box["x"] + box["width"] * place / 60, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(300)
+        if tooltip.count() and tooltip.is_visible():
+            break
+    assert "“The Council leads.”" in tooltip.inner_text()
+    page.context.close()
 
 
 @pytest.mark.browser
-def test_of_193_states_one_is_found_by_typing_and_drawn_alone_in_columns(tmp_path: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not Path("/usr/bin/chromium").exists():
-        pytest.skip("Debian's chromium is not installed")
+def test_of_193_states_one_is_found_by_typing_and_drawn_alone_in_columns(browser: Any, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(network_page(of_states(193), title="Test"), "utf-8")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(file.as_uri())
-        page.wait_for_selector("canvas")
-        page.evaluate("document.querySelector('details').open = true")
-        assert page.locator("#states option").count() == 193
-        shown = page.locator("tbody tr:not([hidden])")
-        assert shown.count() == 193 * 3
-        page.fill("#state", "state 107")
-        page.press("#state", "Enter")
-        assert page.input_value("#state") == "State 107 (fictional)"
-        assert {row.split("\t")[3] for row in shown.all_inner_texts()} == {"As X107 says."}
-        # The state stands at the left, the paragraph at the right, the others between them.
-        assert _drawn_at(page) == ["State 107", "Council 107", "Programme 107", "8 Social development"]
-        page.fill("#state", "nowhere")
-        page.press("#state", "Enter")
-        assert page.evaluate("document.getElementById('state').validationMessage") == "No State here has that name."
-        page.click("#whole")
-        assert page.input_value("#state") == ""
-        assert shown.count() == 193 * 3
-        browser.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(file.as_uri())
+    page.wait_for_selector("canvas")
+    page.evaluate("document.querySelector('details').open = true")
+    assert page.locator("#states option").count() == 193
+    shown = page.locator("tbody tr:not([hidden])")
+    assert shown.count() == 193 * 3
+    page.fill("#state", "state 107")
+    page.press("#state", "Enter")
+    assert page.input_value("#state") == "State 107 (fictional)"
+    assert {row.split("\t")[3] for row in shown.all_inner_texts()} == {"As X107 says."}
+    # The state stands at the left, the paragraph at the right, the others between them.
+    assert _drawn_at(page) == ["State 107", "Council 107", "Programme 107", "8 Social development"]
+    page.fill("#state", "nowhere")
+    page.press("#state", "Enter")
+    assert page.evaluate("document.getElementById('state').validationMessage") == "No State here has that name."
+    page.click("#whole")
+    assert page.input_value("#state") == ""
+    assert shown.count() == 193 * 3
+    page.context.close()
 
 
 def _drawn_at(page: Any) -> list[str]:
